@@ -1,0 +1,76 @@
+import type { Tx } from "#lib/infra/db.ts";
+import { type Actor, actorName } from "./actor.ts";
+
+type Named = { key: string; name: string };
+type Requirement = { rule: string; group: string; count: number };
+
+/**
+ * Every event there is, with the payload of each. A verb's name is a key of this map; `null` marks the
+ * private writes (a person's own draft) that leave no line.
+ */
+export type AuditEvents = {
+  "draft.save": null;
+  "draft.discard": null;
+  "request.submit": {
+    project: string;
+    environment: string;
+    kind: string;
+    tables: Named[];
+    rule: string;
+    required: Requirement[];
+  };
+  "request.approve-by-rule": { rule: string };
+  "request.refuse": { project: string; environment: string; reason: string };
+  "request.resubmit": { tables: Named[]; rule: string; required: Requirement[] };
+  "request.approve": { group: string; complete: boolean };
+  "request.reject": { group: string };
+  "request.send-back": { group: string };
+  "request.cancel": { from: string };
+  "request.retry": { tables: string[] };
+  "request.comment": Record<string, never>;
+  "request.expire": { afterDays: number };
+  "request.start": Record<string, never>;
+  "request.complete": { tables: number };
+  "request.fail": { failed: string[] };
+  "table.create": { name: string };
+  "table.activate": { name: string; unsupported: string[] };
+  "table.fail": { name: string; problem: string };
+  "token.create": { scopes: string[]; expiresAt: string };
+  "person.sign-in": { method: string };
+};
+export type AuditName = keyof AuditEvents;
+
+/** The names that write a line; timelines switch over these. */
+export type AuditedName = { [N in AuditName]: AuditEvents[N] extends null ? never : N }[AuditName];
+
+export type AuditSubject = { id: string; requestId?: string | null; version?: number | null };
+
+/** One line, as a command hands it over. */
+export type AuditEntry<N extends AuditName = AuditName> = {
+  [K in N]: { event: K; data: AuditEvents[K]; subject: AuditSubject; comment?: string | null };
+}[N];
+
+/**
+ * Writes one line in the caller's transaction: it is there if and only if the change is. The table refuses
+ * updates and deletes.
+ */
+export async function writeAudit(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
+  if (entry.data === null) return;
+  const [subjectType] = entry.event.split(".") as [string];
+  const requestId = subjectType === "request" ? entry.subject.id : (entry.subject.requestId ?? null);
+  await tx.auditEvent.create({
+    data: {
+      actorKind: actor.kind,
+      actorId: actor.kind === "user" ? actor.id : actor.job,
+      actorName: actorName(actor),
+      event: entry.event,
+      subjectType,
+      subjectId: entry.subject.id,
+      requestId,
+      version: entry.subject.version ?? null,
+      comment: entry.comment ?? null,
+      data: entry.data,
+    },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,25 @@
+import { AppError, type ErrorCode, type FieldError } from "./errors.ts";
+
+/** What crosses to the browser: data, or a refusal in words; never a throw. */
+export type Failure = { ok: false; code: ErrorCode | "UNEXPECTED"; message: string; errors: FieldError[] };
+export type Result<T> = { ok: true; data: T } | Failure;
+
+/**
+ * Runs `use` and turns a refusal into a Failure; `report` logs anything else and gives the reference that is
+ * shown instead of it.
+ */
+export async function toResult<T>(use: () => Promise<T>, report: (error: unknown) => string): Promise<Result<T>> {
+  try {
+    return { ok: true, data: await use() };
+  } catch (error) {
+    if (error instanceof AppError) {
+      return { ok: false, code: error.code, message: error.message, errors: error.errors };
+    }
+    return {
+      ok: false,
+      code: "UNEXPECTED",
+      message: `Something went wrong on our side. Please try again; if it stays, tell the platform team reference ${report(error)}.`,
+      errors: [],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The one place that reads environment variables. Getters, so that a test or a launcher may set a variable
+ * before it is first used. Names and defaults: docs/configuration.md.
+ */
+export const env = {
+  get databaseUrl(): string {
+    const url = process.env.DATABASE_URL;
+    if (!url) throw new Error("DATABASE_URL is not set. `npm start` sets it for the embedded Postgres.");
+    return url;
+  },
+  /** Connections a process may hold at once. */
+  get databasePoolSize(): number {
+    return Number(process.env.DATABASE_POOL_SIZE ?? 10);
+  },
+  get configFile(): string {
+    return process.env.TABLEWRIGHT_CONFIG ?? "tablewright.yaml";
+  },
+  get dataFolder(): string {
+    return process.env.TABLEWRIGHT_DATA ?? ".tablewright";
+  },
+  get host(): string {
+    return process.env.HOST ?? "127.0.0.1";
+  },
+  get port(): number {
+    return Number(process.env.PORT ?? 3000);
+  },
+  /** The address people use, without a slash at the end. */
+  get url(): string {
+    return (process.env.TABLEWRIGHT_URL ?? `http://${this.host}:${this.port}`).replace(/\/+$/, "");
+  },
+  /** Set to 1 or 0 by the launcher, which knows the contract's rule for the default. */
+  get demo(): boolean {
+    return process.env.TABLEWRIGHT_DEMO === "1";
+  },
+  get secret(): string | undefined {
+    return process.env.TABLEWRIGHT_SECRET;
+  },
+  /** Where the sandbox of this installation listens; null when no environment uses it. */
+  get sandboxUrl(): string | null {
+    return process.env.TABLEWRIGHT_SANDBOX_URL ?? null;
+  },
+  get logLevel(): string {
+    return process.env.LOG_LEVEL ?? "info";
+  },
+};
