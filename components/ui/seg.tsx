@@ -1,0 +1,88 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+
+const frame = "inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong bg-card";
+const part =
+  "cursor-pointer whitespace-nowrap border-line px-2.5 py-1 text-ink-2 not-last:border-r hover:bg-sunken";
+
+type SegProps = {
+  /** What is chosen here, for screen readers (or point `aria-labelledby` at a visible label). */
+  label?: string;
+  "aria-labelledby"?: string;
+  "aria-describedby"?: string;
+  name: string;
+  options: readonly { value: string; label: string }[];
+  value?: string;
+  defaultValue?: string;
+  onValueChange?: (value: string) => void;
+  /** Spread over every radio input, e.g. `register("type")`. */
+  inputProps?: ComponentProps<"input">;
+};
+
+/**
+ * One of a few, as native radio buttons.
+ * `Seg({ label, name, options: { value, label }[], value | defaultValue, onValueChange, inputProps })`.
+ */
+export function Seg({
+  label,
+  name,
+  options,
+  value,
+  defaultValue,
+  onValueChange,
+  inputProps,
+  ...aria
+}: SegProps) {
+  return (
+    <div role="radiogroup" aria-label={label} {...aria} className={frame}>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={classNames(
+            part,
+            "relative has-checked:bg-accent-soft has-checked:font-strong has-checked:text-accent",
+            "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2",
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            {...(value === undefined ? {} : { checked: value === option.value })}
+            {...(defaultValue === undefined ? {} : { defaultChecked: defaultValue === option.value })}
+            {...(onValueChange ? { onChange: () => onValueChange(option.value) } : {})}
+            {...inputProps}
+            className="absolute inset-0 cursor-pointer opacity-0"
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+type SegLinksProps = { label: string; items: readonly { href: string; label: string; current: boolean }[] };
+
+/** The same look as links, for a choice that lives in the URL. `SegLinks({ label, items: { href, label, current }[] })`. */
+export function SegLinks({ label, items }: SegLinksProps) {
+  return (
+    <nav aria-label={label} className={frame}>
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          prefetch={false}
+          scroll={false}
+          aria-current={item.current ? "true" : undefined}
+          className={classNames(
+            part,
+            "-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:font-strong aria-[current]:text-accent",
+          )}
+        >
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
