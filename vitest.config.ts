@@ -5,8 +5,9 @@ process.env.TZ = "Asia/Kathmandu";
 
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts"],
-    exclude: ["node_modules/**", ".next/**", "e2e/**"],
+    include: ["**/*.test.ts", "**/*.test.tsx"],
+    exclude: ["node_modules/**", ".next*/**", ".tablewright/**", "e2e/**"],
+    globalSetup: ["prisma/test-database.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { expect, test } from "vitest";
+import { createTestDatabase } from "#prisma/test-database.ts";
+import { type Migration, migrate, pendingOf, readMigrations } from "./migrations.ts";
+
+const extra = (name: string, sql: string): Migration => ({
+  name,
+  sql,
+  checksum: createHash("sha256").update(sql).digest("hex"),
+});
+
+async function rows(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test("several processes may migrate at once: each migration is applied by exactly one of them", async () => {
+  const { url, drop } = await createTestDatabase();
+  const all = [
+    ...readMigrations(),
+    extra("9001_a", "create table a (x int)"),
+    extra("9002_b", "create table b (x int)"),
+  ];
+  const applied = await Promise.all([migrate(url, all), migrate(url, all), migrate(url, all)]);
+  expect(applied.flat()).toEqual(["9001_a", "9002_b"]);
+  await drop();
+});
+
+test("a migration that fails names itself, leaves nothing behind and can be tried again", async () => {
+  const { url, drop } = await createTestDatabase();
+  const bad = extra("9001_bad", "create table half (x int); select * from nowhere");
+  await expect(migrate(url, [bad])).rejects.toThrow(/9001_bad failed: relation "nowhere" does not exist/);
+  expect(await rows(url, "select to_regclass('half') as found")).toEqual([{ found: null }]);
+  expect(await migrate(url, [extra("9001_bad", "create table half (x int)")])).toEqual(["9001_bad"]);
+  await drop();
+});
+
+test("an index can be made concurrently, outside a transaction", async () => {
+  const { url, drop } = await createTestDatabase();
+  const sql =
+    '-- no transaction\ncreate index concurrently extra_a on "table" (key);\ncreate index concurrently extra_b on "table" (state);\n';
+  expect(await migrate(url, [extra("9001_indexes", sql)])).toEqual(["9001_indexes"]);
+  await drop();
+});
+
+test("an edited migration is refused, an entry of a newer release is left alone", () => {
+  const known = extra("1_first", "select 1");
+  expect(() => pendingOf([known], new Map([["1_first", "other"]]))).toThrow(
+    /1_first was edited after it was applied/,
+  );
+  expect(pendingOf([known], new Map([["2_newer", "x"]]))).toEqual([known]);
+});
+
+test("the audit log only grows", async () => {
+  const { url, drop } = await createTestDatabase();
+  for (const sql of [
+    "update audit_event set event = 'x'",
+    "delete from audit_event",
+    "truncate audit_event",
+  ]) {
+    await expect(rows(url, sql)).rejects.toThrow(/audit_event only grows/);
+  }
+  await drop();
+});

@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll } from "vitest";
+import type { TestProject } from "vitest/node";
+import { closeDb } from "#lib/infra/db.ts";
+import { startPostgres } from "#lib/infra/embedded-postgres.ts";
+import { migrate } from "#lib/infra/migrations.ts";
+
+const template = "tablewright_template";
+const serverVariable = "TABLEWRIGHT_TEST_SERVER";
+
+/** Vitest's global set-up: one throw-away Postgres for the whole run, with a migrated database to copy from. */
+export default async function setup(_project: TestProject) {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "tablewright-test-"));
+  const postgres = await startPostgres({
+    dataDir,
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  });
+  await query(postgres.url, `create database ${template}`);
+  await migrate(withDatabase(postgres.url, template));
+  // The test processes are started after this and inherit it.
+  process.env[serverVariable] = postgres.url;
+  return async () => {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+export type TestDatabase = { url: string; drop: () => Promise<void> };
+
+/** @returns a migrated, empty database of the test run's own Postgres. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = process.env[serverVariable];
+  if (!server)
+    throw new Error(
+      "There is no test Postgres: run tests with vitest and the repository's vitest.config.ts.",
+    );
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await query(server, `create database ${name} template ${template}`);
+  return {
+    url: withDatabase(server, name),
+    drop: () => query(server, `drop database ${name} with (force)`),
+  };
+}
+
+/**
+ * Called at the top of a test file: gives all its tests one empty, migrated database, which `db()` and
+ * `env.databaseUrl` lead to. Dropped after the last test.
+ */
+export function useTestDatabase() {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    process.env.DATABASE_URL = database.url;
+  });
+  afterAll(async () => {
+    await closeDb();
+    await database?.drop();
+  });
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+async function query(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
