@@ -1,0 +1,261 @@
+/**
+ * The rules of the configuration, in CEL (https://cel.dev).
+ *
+ * Two libraries were weighed. `@marcbachmann/cel-js` checks the fields of plain declared types, infers the
+ * result type, caps the size of an expression and has no dependency. `@bufbuild/cel` also checks types, but
+ * fields only of Protobuf messages: every spec field would need a descriptor beside the zod schema. So: cel-js.
+ * Three gaps of it are closed here: `has()` of a field that does not exist is an error, not "false";
+ * `matches()` runs on JavaScript's backtracking engine (CEL asks for RE2), so its pattern must be a literal that
+ * cannot blow up; loops may be nested three deep at most.
+ */
+import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
+import { patternProblem } from "#lib/infra/config-pattern.ts";
+
+export type RuleScope = "guardrail" | "approval";
+
+/** A checked expression; made by `compileRule`, run by `evaluateRule`. */
+export type CompiledRule = { expression: string; scope: RuleScope; run: ParseResult };
+
+/** One table as a rule sees it: `spec` is a TableSpec, whose null fields are absent for the rule. */
+export type RuleTable = { key: string; name: string; spec: object };
+
+export type RuleInput = {
+  environment: string;
+  project: string;
+  kind: string;
+  requester: { email: string; groups: readonly string[] };
+  tables: readonly RuleTable[];
+};
+
+/** The same, in the library's own values; made once per request by `ruleFacts`. */
+export type RuleFacts = { variables: Record<string, unknown>; tables: CelTable[] };
+
+/** The rule cannot be used as written; the message says why. */
+export class RuleError extends Error {
+  override readonly name = "RuleError";
+}
+
+const maxExpressionLength = 2000;
+const maxNestedLoops = 3;
+const loops = new Set(["all", "exists", "exists_one", "map", "filter", "bind"]);
+
+class CelRecord {
+  constructor(values: object) {
+    Object.assign(this, celFields(values));
+  }
+}
+class CelGlobalIndex extends CelRecord {}
+class CelLocalIndex extends CelRecord {}
+class CelTable extends CelRecord {}
+class CelRequester extends CelRecord {}
+
+const capacityFields = { read_capacity: "int", write_capacity: "int" };
+const indexFields = { sort_key: "string", projection_type: "string", non_key_attributes: "list<string>" };
+
+/** Every field of a table a rule may name, with its CEL type: `key`, `name` and all of TableSpec. */
+export const ruleTableFields: Record<string, string> = {
+  key: "string",
+  name: "string",
+  partition_key: "string",
+  sort_key: "string",
+  attribute_types: "map<string, string>",
+  type: "string",
+  billing_mode: "string",
+  ...capacityFields,
+  max_read_request_units: "int",
+  max_write_request_units: "int",
+  enable_ttl: "bool",
+  ttl_attribute: "string",
+  enable_point_in_time_recovery: "bool",
+  point_in_time_recovery_days: "int",
+  enable_stream: "bool",
+  stream_view_type: "string",
+  encryption: "string",
+  kms_key_id: "string",
+  deletion_protection: "bool",
+  table_class: "string",
+  purpose: "string",
+  tags: "map<string, string>",
+  global_secondary_indexes: "map<string, GlobalIndex>",
+  local_secondary_indexes: "map<string, LocalIndex>",
+};
+
+const approvalScope = new Environment({ limits: { maxAstNodes: 500, maxDepth: 40 } })
+  .registerType("GlobalIndex", {
+    ctor: CelGlobalIndex,
+    fields: { partition_key: "string", ...indexFields, ...capacityFields },
+  })
+  .registerType("LocalIndex", { ctor: CelLocalIndex, fields: indexFields })
+  .registerType("Table", { ctor: CelTable, fields: ruleTableFields })
+  .registerType("Requester", { ctor: CelRequester, fields: { email: "string", groups: "list<string>" } })
+  .registerVariable("environment", "string")
+  .registerVariable("project", "string")
+  .registerVariable("kind", "string")
+  .registerVariable("requester", "Requester")
+  .registerVariable("tables", "list<Table>");
+const scopes = {
+  approval: approvalScope,
+  guardrail: approvalScope.clone().registerVariable("table", "Table"),
+};
+
+const compiled = new Map<string, CompiledRule>();
+
+/**
+ * Checks an expression against the variables of its scope; the same expression is checked once.
+ * Throws RuleError: not CEL, an unknown variable or field, types that do not fit, a result that is not true or
+ * false, too long or too deep.
+ */
+export function compileRule(expression: string, scope: RuleScope): CompiledRule {
+  const key = `${scope} ${expression}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  if (expression.length > maxExpressionLength) {
+    throw new RuleError(`the expression is longer than ${maxExpressionLength} characters`);
+  }
+  const run = parsed(expression, scope);
+  const hasCalls = inspect(run.ast);
+  const type = checkedType(expression, scope);
+  checkedType(withoutHas(expression, hasCalls), scope);
+  if (type !== "bool") throw new RuleError(`the expression must be true or false, but its type is ${type}`);
+  const rule: CompiledRule = { expression, scope, run };
+  compiled.set(key, rule);
+  return rule;
+}
+
+/** Turns what is known of a request into the values rules run on. Numbers become CEL ints, null fields vanish. */
+export function ruleFacts(input: RuleInput): RuleFacts {
+  const tables = input.tables.map(({ key, name, spec }) => new CelTable(tableValues(key, name, spec)));
+  const { environment, project, kind } = input;
+  const requester = new CelRequester({ ...input.requester, groups: [...input.requester.groups] });
+  return { variables: { environment, project, kind, requester, tables }, tables };
+}
+
+/**
+ * Runs a rule. `tableIndex` says which of the tables `table` is (guardrails only).
+ * Throws whatever went wrong at run time (an absent field, a type that does not fit); the caller fails closed.
+ */
+export function evaluateRule(rule: CompiledRule, facts: RuleFacts, tableIndex?: number): boolean {
+  const table = tableIndex === undefined ? undefined : facts.tables[tableIndex];
+  const result: unknown = rule.run(table ? { ...facts.variables, table } : facts.variables);
+  if (typeof result !== "boolean") throw new RuleError("the expression did not answer true or false");
+  return result;
+}
+
+/** What went wrong, in one line, without the library's drawing of the expression. */
+export function ruleFailure(error: unknown): string {
+  if (error instanceof Error && "summary" in error && typeof error.summary === "string") return error.summary;
+  return error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+}
+
+function parsed(expression: string, scope: RuleScope): ParseResult {
+  try {
+    return scopes[scope].parse(expression);
+  } catch (error) {
+    throw new RuleError(`not a valid expression: ${ruleFailure(error)}${at(expression, error)}`);
+  }
+}
+
+function checkedType(expression: string, scope: RuleScope): string {
+  const { valid, type, error } = scopes[scope].check(expression);
+  if (valid && type) return type;
+  throw new RuleError(`${ruleFailure(error)}${at(expression, error)}${hint(ruleFailure(error), scope)}`);
+}
+
+function at(expression: string, error: unknown): string {
+  const range = (error as { range?: { start: number; end: number } } | undefined)?.range;
+  const part = range ? expression.slice(range.start, range.end).trim() : "";
+  return part ? ` (at \`${part}\`)` : "";
+}
+
+function hint(reason: string, scope: RuleScope): string {
+  if (/Unknown variable: table$/.test(reason) && scope === "approval") {
+    return "; an approval rule looks at all of them: use `tables`";
+  }
+  if (/Unknown variable/.test(reason)) {
+    return `; a rule sees environment, project, kind, requester, tables${scope === "guardrail" ? ", table" : ""}`;
+  }
+  return /\bnull\b/.test(reason) ? "; a field that is null is absent: use has()" : "";
+}
+
+type HasCall = { start: number; end: number; argument: ASTNode };
+
+/** Walks the tree once: counts nested loops, checks patterns, collects the has() calls in order of place. */
+function inspect(ast: ASTNode): HasCall[] {
+  const hasCalls: HasCall[] = [];
+  const walk = (value: unknown, depth: number): void => {
+    if (Array.isArray(value)) for (const item of value) walk(item, depth);
+    if (!isNode(value)) return;
+    const call = callOf(value);
+    const inner = call && loops.has(call.name) ? depth + 1 : depth;
+    if (inner > maxNestedLoops) throw new RuleError(`loops are nested deeper than ${maxNestedLoops}`);
+    if (call?.name === "matches") checkPattern(call.args.at(-1));
+    const argument = call?.args[0];
+    if (value.op === "call" && call?.name === "has" && argument) {
+      hasCalls.push({ start: value.start, end: value.end, argument });
+    }
+    walk(value.args, inner);
+  };
+  walk(ast, 0);
+  return hasCalls.sort((a, b) => a.start - b.start);
+}
+
+function callOf(node: ASTNode): { name: string; args: ASTNode[] } | undefined {
+  if (node.op === "call") return { name: node.args[0], args: node.args[1] };
+  if (node.op === "rcall") return { name: node.args[0], args: node.args[2] };
+  return undefined;
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === "object" && value !== null && "op" in value && "args" in value;
+}
+
+function checkPattern(pattern: ASTNode | undefined): void {
+  if (pattern?.op !== "value" || typeof pattern.args !== "string") {
+    throw new RuleError("matches() takes its pattern as a text in quotes, nothing computed");
+  }
+  const problem = patternProblem(pattern.args);
+  if (problem) throw new RuleError(`matches(): ${problem}`);
+}
+
+/** The expression with every has(a.b) as a plain read of a.b, so that the checker looks at the field's name. */
+function withoutHas(expression: string, hasCalls: HasCall[]): string {
+  let text = "";
+  let from = 0;
+  for (const { start, end, argument } of hasCalls) {
+    text += `${expression.slice(from, start)}(dyn(${expression.slice(argument.start, argument.end)}) != null)`;
+    from = end;
+  }
+  return text + expression.slice(from);
+}
+
+function tableValues(key: string, name: string, spec: object): object {
+  const { global_secondary_indexes: global, local_secondary_indexes: local, ...rest } = spec as IndexMaps;
+  return {
+    ...rest,
+    key,
+    name,
+    global_secondary_indexes: mapValues(global ?? {}, (index) => new CelGlobalIndex(index)),
+    local_secondary_indexes: mapValues(local ?? {}, (index) => new CelLocalIndex(index)),
+  };
+}
+
+type IndexMaps = {
+  global_secondary_indexes?: Record<string, object> | null;
+  local_secondary_indexes?: Record<string, object> | null;
+};
+
+function mapValues<In, Out>(map: Record<string, In>, change: (value: In) => Out): Map<string, Out> {
+  return new Map(Object.entries(map).map(([key, value]) => [key, change(value)]));
+}
+
+function celFields(values: object): object {
+  const present = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(present.map(([key, value]) => [key, celValue(value)]));
+}
+
+function celValue(value: unknown): unknown {
+  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
+  const plain =
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return plain ? mapValues(value as Record<string, unknown>, celValue) : value;
+}

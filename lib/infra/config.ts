@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { z } from "zod";
+import { configSchema } from "#lib/infra/config-schema.ts";
+import {
+  type ConfigDocument,
+  type ConfigPath,
+  type ConfigProblem,
+  readYaml,
+} from "#lib/infra/config-yaml.ts";
+import { env } from "#lib/infra/env.ts";
+
+export type { ConfigProblem };
+
+type File = z.output<typeof configSchema>;
+
+/** `endpoint`: `sandbox`, the normalised URL of an emulator, or null for AWS. */
+export type EnvironmentConfig = { name: string } & File["environments"][string];
+/** `developers`: names of groups, and e-mail addresses in small letters. */
+export type ProjectConfig = { name: string } & File["projects"][string];
+/** `when` null: always looked at. */
+export type Guardrail = File["guardrails"][number];
+/** `when` null: holds for every request. An empty `require`: approved by the rule. */
+export type ApprovalRule = File["approvals"][number];
+
+/** The configuration in force. Environments are in promotion order; `approvals` is never empty. */
+export type Config = {
+  name: string;
+  platform_group: string;
+  projects: ProjectConfig[];
+  environments: EnvironmentConfig[];
+  naming: { pattern: string; key: string };
+  tags: Record<string, string>;
+  guardrails: Guardrail[];
+  approvals: ApprovalRule[];
+  self_approval: boolean;
+  request_expiry_days: number;
+};
+
+/** The file cannot be used; `message` has one line `file:line:column: reason` for every problem. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: ConfigProblem[];
+
+  constructor(file: string, problems: ConfigProblem[]) {
+    super(problems.map(({ line, column, reason }) => `${file}:${line}:${column}: ${reason}`).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Reads the text of a configuration file; `file` is only for the messages. Throws ConfigError. */
+export function loadConfig(text: string, file: string): Config {
+  const document = readYaml(text);
+  if (document.problems.length > 0) throw new ConfigError(file, inOrder(document.problems));
+  const parsed = configSchema.safeParse(document.value);
+  if (!parsed.success) {
+    throw new ConfigError(file, inOrder(parsed.error.issues.flatMap((issue) => problemsOf(issue, document))));
+  }
+  const config = fromFile(parsed.data, document);
+  const clashes = clashProblems(config, document);
+  if (clashes.length > 0) throw new ConfigError(file, inOrder(clashes));
+  return config;
+}
+
+/** Reads a configuration file. Throws ConfigError, also where the file cannot be read. */
+export function readConfig(file: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(resolve(/* turbopackIgnore: true */ process.cwd(), file), "utf8");
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const reason = missing ? "there is no such file" : `cannot be read: ${error}`;
+    throw new ConfigError(file, [{ line: 1, column: 1, reason }]);
+  }
+  return loadConfig(text, file);
+}
+
+let inForce: Config | undefined;
+
+/** The configuration this process runs with, read once from TABLEWRIGHT_CONFIG. Throws ConfigError. */
+export function getConfig(): Config {
+  inForce ??= readConfig(env.configFile);
+  return inForce;
+}
+
+/** The environment of this name, or undefined. */
+export function findEnvironment(config: Config, name: string): EnvironmentConfig | undefined {
+  return config.environments.find((environment) => environment.name === name);
+}
+
+/** The project of this name, or undefined. */
+export function findProject(config: Config, name: string): ProjectConfig | undefined {
+  return config.projects.find((project) => project.name === name);
+}
+
+/** What a requester may call a table: `naming.key`, which must fit the whole key. */
+export function keyPattern(config: Config): RegExp {
+  return new RegExp(`^(?:${config.naming.key})$`);
+}
+
+const defaultApprovals = (group: string): ApprovalRule[] => [
+  { id: "default", when: null, require: [{ group, count: 1 }] },
+];
+
+function fromFile(file: File, document: ConfigDocument): Config {
+  const { sign_in: _, notifications: __, ...rest } = file;
+  const named = <Value>(map: Record<string, Value>, key: string): ({ name: string } & Value)[] =>
+    document.keys([key]).map((name) => ({ name, ...(map[name] as Value) }));
+  return {
+    ...rest,
+    projects: named(file.projects, "projects"),
+    environments: named(file.environments, "environments"),
+    approvals: file.approvals.length > 0 ? file.approvals : defaultApprovals(file.platform_group),
+  };
+}
+
+/** What no part of the file shows alone: names that would collide, more tags than a table can have. */
+function clashProblems(config: Config, document: ConfigDocument): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const report = (path: ConfigPath, reason: string) => problems.push({ ...document.locate(path), reason });
+  const { pattern } = config.naming;
+  if (!pattern.includes("{project}") && config.projects.length > 1) {
+    report(
+      ["naming", "pattern"],
+      "{project} is missing: tables of different projects would get the same name",
+    );
+  }
+  const scopes = config.environments.map(
+    ({ endpoint, account, region }) => `${endpoint} ${account} ${region}`,
+  );
+  if (!pattern.includes("{environment}") && new Set(scopes).size < scopes.length) {
+    report(
+      ["naming", "pattern"],
+      "{environment} is missing: environments that share account and region would use the same names",
+    );
+  }
+  for (const environment of config.environments) {
+    const count = Object.keys({ ...config.tags, ...environment.tags }).length;
+    if (count > maxTags) {
+      report(
+        ["environments", environment.name, "tags"],
+        `${count} tags; ${maxTags} are left beside Tablewright's own`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** DynamoDB allows 50 tags on a table; seven are Tablewright's. */
+const maxTags = 43;
+
+function inOrder(problems: ConfigProblem[]): ConfigProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): ConfigProblem[] {
+  if (issue.code === "unrecognized_keys") {
+    const reasons = issue.message.split("\n");
+    return issue.keys.map((key, index) => ({
+      ...document.locate([...issue.path, key], { key: true }),
+      reason: reasons[index] ?? issue.message,
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    const reason = issue.issues[0]?.message ?? issue.message;
+    return [{ ...document.locate(issue.path, { key: true }), reason }];
+  }
+  const key = issue.code === "custom" && issue.params?.atKey === true;
+  return [{ ...document.locate(issue.path, { key }), reason: reasonOf(issue, document) }];
+}
+
+const kindNames: Record<string, string> = {
+  string: "text",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  array: "a list",
+  object: "a mapping of keys",
+  record: "a mapping of keys",
+};
+
+function reasonOf(issue: z.core.$ZodIssue, document: ConfigDocument): string {
+  const label = String(issue.path.findLast((step) => typeof step === "string") ?? "the file");
+  const value = valueAt(document.value, issue.path);
+  if (issue.code === "invalid_value") return `\`${label}\` must be ${issue.values.join(" or ")}`;
+  if (issue.code !== "invalid_type" || issue.expected === "undefined") return withLabel(label, issue.message);
+  if (value === undefined) return `\`${label}\` is missing`;
+  const wanted = kindNames[issue.expected] ?? issue.expected;
+  if (issue.expected === "string" && ["number", "boolean"].includes(typeof value)) {
+    return `\`${label}\` must be text: quote it, "${document.source(issue.path) ?? value}"`;
+  }
+  return `\`${label}\` must be ${wanted}`;
+}
+
+function withLabel(label: string, message: string): string {
+  return message.includes(`\`${label}\``) || message.startsWith(label) ? message : `\`${label}\`: ${message}`;
+}
+
+function valueAt(value: unknown, path: ConfigPath): unknown {
+  let found = value;
+  for (const step of path) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = (found as Record<PropertyKey, unknown>)[step];
+  }
+  return found;
+}
