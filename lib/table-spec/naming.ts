@@ -1,0 +1,45 @@
+/** DynamoDB's limit for a table's name, in characters. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+export const maxTableNameLength = 255;
+
+/** What a table's name is made of. */
+export type NameParts = { project: string; environment: string; key: string };
+
+/** Replaces `{project}`, `{environment}` and `{key}` in the pattern, once each time they occur; a value is never read as a pattern. */
+export function composeTableName(pattern: string, parts: NameParts): string {
+  return pattern.replace(/\{(project|environment|key)\}/g, (_, part: keyof NameParts) => parts[part]);
+}
+
+/** Why DynamoDB would refuse a table of this name, or null: 3 to 255 of `[a-zA-Z0-9_.-]`. */
+export function tableNameProblem(name: string): string | null {
+  const shown = JSON.stringify(clipped(name));
+  if (name.length < 3) return `The table name ${shown} is too short: DynamoDB wants at least 3 characters.`;
+  if (name.length > maxTableNameLength)
+    return `The table name ${shown} has ${name.length} characters: DynamoDB allows ${maxTableNameLength}. Shorten the key.`;
+  if (!/^[a-zA-Z0-9_.-]*$/.test(name))
+    return `The table name ${shown} may hold only a-z, A-Z, 0-9, "_", "-" and ".". Choose another key.`;
+  return null;
+}
+
+/**
+ * Why a table may not be called by this key, or null. `keyPattern` is the regular expression of the platform's file;
+ * a key over 255 characters is refused before the expression sees it. Throws SyntaxError for a bad expression.
+ */
+export function keyProblem(key: string, keyPattern: string): string | null {
+  const shown = JSON.stringify(clipped(key));
+  if (key.length > maxTableNameLength)
+    return `The key ${shown} has ${key.length} characters: a name may have ${maxTableNameLength}. Shorten it.`;
+  if (!new RegExp(keyPattern, "u").test(key))
+    return `The key ${shown} is not allowed: a key must match ${keyPattern}. Choose another one.`;
+  if (key === "__proto__") return 'The key "__proto__" is not possible. Choose another one.';
+  return null;
+}
+
+/** Characters left for a key, so that the composed name stays within 255; 0 if the rest leaves no room. */
+export function maxKeyLength(pattern: string, parts: Omit<NameParts, "key">): number {
+  const timesKey = pattern.split("{key}").length - 1;
+  if (timesKey === 0) return maxTableNameLength;
+  const rest = composeTableName(pattern, { ...parts, key: "" }).length;
+  return Math.max(0, Math.floor((maxTableNameLength - rest) / timesKey));
+}
+
+const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
