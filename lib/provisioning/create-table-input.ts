@@ -1,6 +1,7 @@
+import { attributeType, keyAttributes } from "#lib/table-spec/key-attributes.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
+import type { AttributeType } from "#lib/table-spec/spec-fields.ts";
 
-export type AttributeType = "S" | "N" | "B";
 type KeyElement = { AttributeName: string; KeyType: "HASH" | "RANGE" };
 type Throughput = { ReadCapacityUnits: number; WriteCapacityUnits: number };
 type Projection = { ProjectionType: "ALL" | "KEYS_ONLY" | "INCLUDE"; NonKeyAttributes?: string[] };
@@ -33,23 +34,6 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** The entries of a map sorted by key; the maps of a spec have no order that means anything. */
 export function sortedEntries<Value>(map: Record<string, Value>): [string, Value][] {
   return Object.entries(map).sort(([a], [b]) => byText(a, b));
-}
-
-/** The type of a key attribute; S where the spec names none. `hasOwn`: an attribute may be called `constructor`. */
-export function attributeType(spec: TableSpec, name: string): AttributeType {
-  return Object.hasOwn(spec.attribute_types, name) ? (spec.attribute_types[name] ?? "S") : "S";
-}
-
-/** The names of all key attributes, of the table and its indexes, once each and sorted. */
-export function keyAttributes(spec: TableSpec): string[] {
-  const names = new Set([spec.partition_key]);
-  if (spec.sort_key !== null) names.add(spec.sort_key);
-  for (const index of Object.values(spec.global_secondary_indexes)) {
-    names.add(index.partition_key);
-    if (index.sort_key !== null) names.add(index.sort_key);
-  }
-  for (const index of Object.values(spec.local_secondary_indexes)) names.add(index.sort_key);
-  return [...names].sort(byText);
 }
 
 function keySchema(partitionKey: string, sortKey: string | null): KeyElement[] {
@@ -142,10 +126,9 @@ export function createTableInput(
   return {
     TableName: name,
     KeySchema: keySchema(spec.partition_key, spec.sort_key),
-    AttributeDefinitions: keyAttributes(spec).map((attribute) => ({
-      AttributeName: attribute,
-      AttributeType: attributeType(spec, attribute),
-    })),
+    AttributeDefinitions: keyAttributes(spec)
+      .sort(byText)
+      .map((name) => ({ AttributeName: name, AttributeType: attributeType(spec, name) })),
     BillingMode: spec.billing_mode,
     ...(spec.billing_mode === "PROVISIONED" && throughput(spec)),
     ...onDemandThroughput(spec),

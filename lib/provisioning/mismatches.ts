@@ -1,6 +1,7 @@
+import { attributeType, keyAttributes } from "#lib/table-spec/key-attributes.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { absentFacets } from "./completion.ts";
-import { attributeType, keyAttributes, sortedEntries } from "./create-table-input.ts";
+import { sortedEntries } from "./create-table-input.ts";
 import type { Facet, Observed, ObservedTable } from "./observed.ts";
 import type { Desired } from "./plan.ts";
 

@@ -271,6 +271,7 @@ describe("a table is settled", () => {
 });
 
 describe("a setting that was accepted and is not there", () => {
+  const awkwardName: string = "constructor";
   const asked = desiredTable({
     sort_key: "at",
     enable_stream: true,
@@ -278,7 +279,7 @@ describe("a setting that was accepted and is not there", () => {
     table_class: "STANDARD_INFREQUENT_ACCESS",
     max_read_request_units: 5,
     global_secondary_indexes: {
-      constructor: {
+      [awkwardName]: {
         partition_key: "owner",
         sort_key: null,
         projection_type: "ALL",
