@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { db, type Tx } from "#lib/infra/db.ts";
 import type { Actor } from "./actor.ts";
 import { type AuditEntry, type AuditEvents, type AuditName, type AuditSubject, writeAudit } from "./audit.ts";
@@ -28,8 +28,8 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
   name: N;
   input: I;
   load: (tx: Tx, input: z.output<I>, actor: A) => Promise<S>;
-  authorize: (actor: A, subject: NoInfer<S>, input: z.output<I>) => Decision;
-  run: (context: Context<z.output<I>, NoInfer<S>, A>) => Promise<Outcome<N, R>>;
+  authorize: (actor: A, subject: S, input: z.output<I>) => Decision;
+  run: (context: Context<z.output<I>, S, A>) => Promise<Outcome<N, R>>;
 }) {
   return async (actor: A, rawInput: unknown): Promise<R> => {
     const parsed = definition.input.safeParse(rawInput);

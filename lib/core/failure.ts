@@ -29,11 +29,15 @@ export function toUnavailable(error: unknown): unknown {
     });
   }
   if (lostRace.has(code) || /deadlock detected|could not serialize access/.test(error.message)) {
-    return new AppError("CONFLICT", "Somebody changed this at the same moment. Look again and repeat.", { cause: error });
+    return new AppError("CONFLICT", "Somebody changed this at the same moment. Look again and repeat.", {
+      cause: error,
+    });
   }
   const away =
     noDatabase.has(code) ||
-    /ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is/.test(error.message);
+    /ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is/.test(
+      error.message,
+    );
   if (!away) return error;
   return new AppError("UNAVAILABLE", "The database is not reachable at the moment. Please try again.", {
     retryAfterSeconds: 2,

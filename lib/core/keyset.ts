@@ -17,7 +17,10 @@ export function olderThan(cursor: string | undefined) {
   const [createdAt, id] = readCursor(cursor);
   // The first condition is redundant and lets Postgres start at the right place of the index.
   return {
-    AND: [{ createdAt: { lte: createdAt } }, { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }],
+    AND: [
+      { createdAt: { lte: createdAt } },
+      { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] },
+    ],
   };
 }
 
@@ -33,12 +36,18 @@ function readCursor(cursor: string): [Date, string] {
 }
 
 /** Cuts `limit + 1` rows to a page; `next_cursor` is null on the last one. */
-export function toPage<R extends { createdAt: Date; id: string }, T>(rows: R[], limit: number, view: (row: R) => T): Page<T> {
+export function toPage<R extends { createdAt: Date; id: string }, T>(
+  rows: R[],
+  limit: number,
+  view: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last;
   return {
     items: shown.map(view),
-    next_cursor: more ? Buffer.from(JSON.stringify([last.createdAt.toISOString(), last.id])).toString("base64url") : null,
+    next_cursor: more
+      ? Buffer.from(JSON.stringify([last.createdAt.toISOString(), last.id])).toString("base64url")
+      : null,
   };
 }

@@ -8,7 +8,10 @@ export type Result<T> = { ok: true; data: T } | Failure;
  * Runs `use` and turns a refusal into a Failure; `report` logs anything else and gives the reference that is
  * shown instead of it.
  */
-export async function toResult<T>(use: () => Promise<T>, report: (error: unknown) => string): Promise<Result<T>> {
+export async function toResult<T>(
+  use: () => Promise<T>,
+  report: (error: unknown) => string,
+): Promise<Result<T>> {
   try {
     return { ok: true, data: await use() };
   } catch (error) {

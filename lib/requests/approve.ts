@@ -1,0 +1,83 @@
+import * as z from "zod";
+import type { Actor } from "#lib/core/actor.ts";
+import { command } from "#lib/core/command.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { enqueue } from "#lib/core/job.ts";
+import type { Tx } from "#lib/infra/db.ts";
+import { approvalEntries, entryInTurn } from "./approval-progress.ts";
+import { canDecide, hasDecided } from "./policy.ts";
+import { decisionBody } from "./schema.ts";
+import { type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
+
+export const decisionInput = decisionBody.extend({ id: z.guid() });
+
+/**
+ * Gives one approval; the last one missing approves the request and wakes the workers.
+ * Throws CONFLICT (stale version, not waiting, decided before), FORBIDDEN (own request, another group's turn).
+ */
+export const approveRequest = command({
+  name: "request.approve",
+  input: decisionInput,
+  load: (tx, input, actor) => lockForDecision(tx, "approve", input, actor),
+  authorize: canDecide,
+  run: async ({ tx, actor, input, subject }) => {
+    const group = groupInTurn(subject);
+    await recordDecision(tx, actor, subject, { group, decision: "approve", comment: input.comment });
+    const given = [...subject.given, { personId: "", group, decision: "approve", version: subject.version }];
+    const complete = !entryInTurn(approvalEntries(subject.required, given, subject.version));
+    if (complete) {
+      const approvedAt = new Date();
+      await moveRequest(tx, subject, "approve", { approvedAt });
+      await tx.table.updateMany({ where: { requestId: subject.id }, data: { approvedAt } });
+      await enqueue(tx, "provisioning.run", { requestId: subject.id });
+    }
+    return {
+      result: { id: subject.id, number: subject.number, complete },
+      subject: { id: subject.id, version: subject.version },
+      comment: input.comment ?? null,
+      audit: { group, complete },
+    };
+  },
+});
+
+/** The locked request as approve, reject and send back need it: waiting, at that version, not decided by this person before. */
+export async function lockForDecision(
+  tx: Tx,
+  event: "approve" | "reject" | "send-back",
+  input: { id: string; version: number },
+  actor: Actor,
+): Promise<LockedRequest> {
+  const request = await lockRequestFor(tx, event, input, actor);
+  if (actor.kind === "user" && hasDecided(actor.id, request)) {
+    throw new AppError("CONFLICT", "You have already decided on this version of the request.");
+  }
+  return request;
+}
+
+/** The group whose turn it is. Call it after `canDecide` has allowed. */
+export function groupInTurn(request: LockedRequest): string {
+  const turn = entryInTurn(approvalEntries(request.required, request.given, request.version));
+  if (!turn) throw new AppError("CONFLICT", "No approval is missing any more.");
+  return turn.group;
+}
+
+/** Writes who decided what on which version; the database refuses a second decision of one person on it. */
+export async function recordDecision(
+  tx: Tx,
+  actor: Actor,
+  request: LockedRequest,
+  decision: { group: string; decision: "approve" | "reject" | "send_back"; comment?: string | undefined },
+): Promise<void> {
+  if (actor.kind !== "user") throw new AppError("FORBIDDEN", "Only a person can decide");
+  await tx.approval.create({
+    data: { requestId: request.id, version: request.version, personId: actor.id, ...decision },
+  });
+  await tx.request.update({ where: { id: request.id }, data: { updatedAt: new Date() } });
+}
+
+/** Throws INVALID when a decision that needs a reason came without one. */
+export function requireComment(comment: string | undefined, what: string): void {
+  if (comment !== undefined) return;
+  const message = `Say why you ${what}; the person who asked needs it`;
+  throw new AppError("INVALID", message, { errors: [{ path: "/comment", message }] });
+}

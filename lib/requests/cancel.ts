@@ -1,0 +1,25 @@
+import { command } from "#lib/core/command.ts";
+import { decisionInput } from "./approve.ts";
+import { canCancelOrRetry } from "./policy.ts";
+import { lockRequestFor, moveRequest, releaseNames } from "./store.ts";
+
+/**
+ * Ends a request that waits, or one that failed. Tables that exist stay; the other names are free again.
+ * Throws CONFLICT (stale version, or work has begun), FORBIDDEN.
+ */
+export const cancelRequest = command({
+  name: "request.cancel",
+  input: decisionInput,
+  load: (tx, input, actor) => lockRequestFor(tx, "cancel", input, actor),
+  authorize: canCancelOrRetry,
+  run: async ({ tx, input, subject }) => {
+    await moveRequest(tx, subject, "cancel");
+    await releaseNames(tx, subject.id);
+    return {
+      result: { id: subject.id, number: subject.number },
+      subject: { id: subject.id, version: subject.version },
+      comment: input.comment ?? null,
+      audit: { from: subject.state },
+    };
+  },
+});

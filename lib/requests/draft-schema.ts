@@ -1,0 +1,19 @@
+import * as z from "zod";
+
+/**
+ * What the wizard holds, kept as typed: half a form must survive. Only its size and outline are checked; the
+ * real rules are applied at preview and submit.
+ */
+export const draftContent = z.strictObject({
+  project: z.string().max(255),
+  environment: z.string().max(255),
+  justification: z.string().max(5000),
+  step: z.string().max(50),
+  tables: z
+    .array(z.strictObject({ key: z.string().max(300), spec: z.record(z.string().max(300), z.unknown()) }))
+    .max(100),
+});
+export type DraftContent = z.output<typeof draftContent>;
+
+/** The body of `PUT /api/drafts`: without an id a new draft is made. */
+export const saveDraftInput = z.strictObject({ id: z.guid().nullable(), content: draftContent });

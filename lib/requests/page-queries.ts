@@ -1,0 +1,192 @@
+import * as z from "zod";
+import type { Actor, UserActor } from "#lib/core/actor.ts";
+import { query } from "#lib/core/query.ts";
+import { nameScope } from "#lib/environments/target.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import type { PlannedCall } from "#lib/provisioning/plan.ts";
+import type { Finding } from "#lib/table-spec/findings.ts";
+import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
+import { approvalEntries, type Entry } from "./approval-progress.ts";
+import { assess, takenNames } from "./assess.ts";
+import type { DraftContent } from "./draft-schema.ts";
+import type { RequestSubject } from "./policy.ts";
+import { type May, mayOf, read, requestId } from "./queries.ts";
+import { previewBody, type RequestView } from "./schema.ts";
+import { notFound } from "./store.ts";
+
+/** `POST /requests/preview`: names, findings, plans and approvals. Stores nothing. Throws as `assess` does. */
+export const previewRequest = query({
+  input: previewBody,
+  run: async (actor: UserActor, body) => {
+    const { tables, required } = await assess(actor, body);
+    return {
+      tables: tables.map(({ key, name, findings, plan }) => ({
+        key,
+        name,
+        findings,
+        plan: plan.map(({ call, input, summary }) => ({ call, input, summary })),
+        cost: null,
+      })),
+      approvals: required,
+    };
+  },
+});
+
+export type ApprovalProgress = Entry & { people: string[]; next: string[] };
+
+export type RequestPage = {
+  request: RequestView;
+  may: May;
+  approvals: ApprovalProgress[];
+  plans: Record<string, Pick<PlannedCall, "call" | "input" | "summary">[]>;
+  findings: Finding[];
+  /** The environment is paused, or no longer in the configuration: nothing of it runs. */
+  paused: boolean;
+  environment_configured: boolean;
+};
+
+/** All that the request's page shows. Throws NOT_FOUND. */
+export const getRequestPage = query({
+  input: requestId,
+  run: async (actor: Actor, { id }): Promise<RequestPage> => {
+    const { row, subject, view } = await read(actor, id);
+    const environment = getConfig().environments.find((one) => one.name === row.environment);
+    const assessed = await assessForPage(actor, view);
+    return {
+      request: view,
+      may: mayOf(actor, subject),
+      approvals: await approvalProgress(subject, view),
+      plans: assessed.plans,
+      findings: assessed.findings,
+      paused: environment?.paused ?? false,
+      environment_configured: environment !== undefined,
+    };
+  },
+});
+
+/** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */
+async function assessForPage(
+  actor: Actor,
+  view: RequestView,
+): Promise<Pick<RequestPage, "plans" | "findings">> {
+  const tables = Object.fromEntries(view.tables.map((table) => [table.key, table.spec]));
+  const asked = { kind: view.kind, project: view.project, environment: view.environment, tables };
+  try {
+    const assessment = await assess(actor, asked, view.id);
+    return {
+      plans: Object.fromEntries(
+        assessment.tables.map((table) => [
+          table.key,
+          table.plan.map(({ call, input, summary }) => ({ call, input, summary })),
+        ]),
+      ),
+      findings: assessment.tables.flatMap((table) => table.findings),
+    };
+  } catch {
+    return { plans: {}, findings: [] };
+  }
+}
+
+async function approvalProgress(subject: RequestSubject, view: RequestView): Promise<ApprovalProgress[]> {
+  const groups = [...new Set(subject.required.map((entry) => entry.group))];
+  const members = await db().user.findMany({
+    where: { groups: { hasSome: groups } },
+    select: { id: true, name: true, groups: true },
+    orderBy: { name: "asc" },
+    take: 200,
+  });
+  const decided = new Set(
+    subject.given.filter((one) => one.version === subject.version).map((one) => one.personId),
+  );
+  const approvals = view.approvals.given.filter(
+    (one) => one.version === view.version && one.decision === "approve",
+  );
+  return approvalEntries(subject.required, subject.given, subject.version).map((entry) => ({
+    ...entry,
+    people: approvals.filter((one) => one.group === entry.group).map((one) => one.person_name),
+    next: members
+      .filter((person) => person.groups.includes(entry.group) && !decided.has(person.id))
+      .filter((person) => subject.selfApproval || person.id !== subject.requesterId)
+      .map((person) => person.name),
+  }));
+}
+
+export type WizardOptions = {
+  projects: string[];
+  environments: { name: string; account: string; region: string; paused: boolean }[];
+  naming: { pattern: string; key: string };
+};
+
+/** What the wizard offers this person. */
+export async function getWizardOptions(actor: UserActor): Promise<WizardOptions> {
+  const config = getConfig();
+  const all = Object.keys(config.projects);
+  return {
+    projects: actor.platform ? all : all.filter((project) => actor.projects.includes(project)),
+    environments: config.environments.map(({ name, account, region, paused }) => ({
+      name,
+      account,
+      region,
+      paused,
+    })),
+    naming: config.naming,
+  };
+}
+
+/** A draft of this person. Throws NOT_FOUND, also once it was submitted. */
+export const getDraft = query({
+  input: requestId,
+  run: async (actor: Actor, { id }) => {
+    const { row } = await read(actor, id);
+    if (row.state !== "draft") throw notFound();
+    return {
+      id: row.id,
+      number: row.number,
+      content: row.draft as unknown as DraftContent,
+      saved_at: row.updatedAt.toISOString(),
+    };
+  },
+});
+
+const nameInput = z.strictObject({
+  project: z.string().max(255),
+  environment: z.string().max(255),
+  key: z.string().max(300),
+  /** A request whose own names do not count as taken. */
+  request: z.guid().optional(),
+});
+
+/** Whether the name a key would get is free in Tablewright, and what is wrong with it if not. */
+export const checkName = query({
+  input: nameInput,
+  run: async (actor: UserActor, { project, environment, key, request }) => {
+    const { naming, environments, projects } = getConfig();
+    const target = environments.find((one) => one.name === environment);
+    const mine = project in projects && (actor.platform || actor.projects.includes(project));
+    if (!target || !mine) throw notFound();
+    const name = composeTableName(naming.pattern, { project, environment, key });
+    const problem = keyProblem(key, naming.key) ?? tableNameProblem(name);
+    if (problem) return { name, free: false, problem };
+    const { account, region } = target;
+    const taken = await takenNames({ endpoint: nameScope(target), account, region }, [name], request);
+    return { name, free: !taken.has(name), problem: taken.has(name) ? `The name ${name} is taken` : null };
+  },
+});
+
+/** `GET /requests/{id}/outputs`: the module's four outputs, of the tables that became active. Throws NOT_FOUND. */
+export const getOutputs = query({
+  input: requestId,
+  run: async (actor: Actor, { id }) => {
+    const { row } = await read(actor, id);
+    const active = row.tables.filter((table) => table.arn && table.state === "active");
+    const by = <T>(value: (table: (typeof active)[number]) => T) =>
+      Object.fromEntries(active.map((table) => [table.key, value(table)]));
+    return {
+      table_names: by((table) => table.name),
+      table_arns: by((table) => table.arn),
+      table_stream_arns: by((table) => table.streamArn),
+      tables: by((table) => ({ name: table.name, arn: table.arn, stream_arn: table.streamArn })),
+    };
+  },
+});

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import { command } from "#lib/core/command.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { enqueue } from "#lib/core/job.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
+import type { TableSpec } from "#lib/table-spec/schema.ts";
+import { assess, refuseDenied } from "./assess.ts";
+import { canResubmit } from "./policy.ts";
+import { resubmitBody } from "./schema.ts";
+import { type LockedRequest, lockRequestFor } from "./store.ts";
+import { reserveTables } from "./submit.ts";
+
+/**
+ * Edits a waiting request, answers one that was sent back, or gives the tables that never came to exist new
+ * specs. The version counts up and what was approved is void.
+ * Throws CONFLICT (stale version, state, taken name), INVALID (body, guardrails, a change to a table that
+ * exists), FORBIDDEN, UNAVAILABLE.
+ */
+export const resubmitRequest = command({
+  name: "request.resubmit",
+  input: resubmitBody.extend({ id: z.guid() }),
+  load: (tx, input, actor) => lockRequestFor(tx, "resubmit", input, actor),
+  authorize: canResubmit,
+  run: async ({ tx, actor, input, subject }) => {
+    const existing = subject.tables.filter((table) => table.identity !== null || table.arn !== null);
+    refuseChangesToExisting(existing, input.tables);
+    const kept = new Set(existing.map((table) => table.key));
+    // Rules look at the request as a whole, so tables that exist already are assessed along with the rest.
+    const tables = {
+      ...input.tables,
+      ...Object.fromEntries(existing.map((table) => [table.key, table.spec as TableSpec])),
+    };
+    const asked = { kind: subject.kind, project: subject.project, environment: subject.environment, tables };
+    const assessment = await assess(actor, asked, subject.id, tx);
+    refuseDenied(assessment);
+
+    const version = subject.version + 1;
+    const approved = assessment.required.length === 0;
+    const now = new Date();
+    await tx.table.deleteMany({ where: { requestId: subject.id, key: { notIn: [...kept] } } });
+    const fresh = assessment.tables.filter((table) => !kept.has(table.key));
+    await reserveTables(tx, subject, { target: assessment.target, tables: fresh }, approved ? now : null);
+    await tx.request.update({
+      where: { id: subject.id },
+      data: {
+        state: approved ? "approved" : "submitted",
+        version,
+        ...assessment.target,
+        rule: assessment.rule,
+        required: assessment.required,
+        submittedAt: now,
+        approvedAt: approved ? now : null,
+        ...(input.justification !== undefined && { justification: input.justification }),
+      },
+    });
+    if (approved) await enqueue(tx, "provisioning.run", { requestId: subject.id });
+
+    const line = { id: subject.id, version };
+    const named = assessment.tables.map(({ key, name }) => ({ key, name }));
+    return {
+      result: { id: subject.id, number: subject.number },
+      subject: line,
+      audit: { tables: named, rule: assessment.rule, required: assessment.required },
+      also: approved
+        ? [{ event: "request.approve-by-rule", data: { rule: assessment.rule }, subject: line }]
+        : undefined,
+    };
+  },
+});
+
+function refuseChangesToExisting(existing: LockedRequest["tables"], asked: Record<string, TableSpec>): void {
+  for (const table of existing) {
+    const spec = Object.hasOwn(asked, table.key) ? asked[table.key] : undefined;
+    if (spec === undefined || isDeepStrictEqual(spec, table.spec)) continue;
+    const message = `The table ${table.name} exists already and cannot be changed in this request; leave it out or as it is`;
+    throw new AppError("INVALID", message, {
+      errors: [{ path: jsonPointer(["tables", table.key]), message }],
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { command } from "#lib/core/command.ts";
+import { allow, deny } from "#lib/core/decision.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { saveDraftInput } from "./draft-schema.ts";
+import { lockRequest } from "./store.ts";
+
+const maxDraftsPerPerson = 50;
+
+/**
+ * Keeps what the wizard holds. Makes the draft at first, and answers its id.
+ * Throws CONFLICT when it was submitted meanwhile, LIMIT beyond 50 drafts of one person.
+ */
+export const saveDraft = command({
+  name: "draft.save",
+  input: saveDraftInput,
+  load: async (tx, input, actor) => (input.id ? lockRequest(tx, input.id, actor) : null),
+  authorize: (actor, draft) =>
+    actor.kind === "user" && (!draft || draft.requesterId === actor.id)
+      ? allow
+      : deny("Only its author can change a draft"),
+  run: async ({ tx, actor, input, subject }) => {
+    if (subject && subject.state !== "draft") {
+      throw new AppError("CONFLICT", `This draft was submitted as request ${subject.number}.`);
+    }
+    const { project, environment } = input.content;
+    const data = { project, environment, draft: input.content as object };
+    if (subject) {
+      const saved = await tx.request.update({ where: { id: subject.id }, data });
+      return {
+        result: { id: saved.id, saved_at: saved.updatedAt.toISOString() },
+        audit: null,
+        subject: saved,
+      };
+    }
+    const requesterId = actor.kind === "user" ? actor.id : "";
+    const drafts = await tx.request.count({ where: { requesterId, state: "draft" } });
+    if (drafts >= maxDraftsPerPerson) {
+      throw new AppError("LIMIT", `You have ${drafts} drafts. Discard some of them first.`, {
+        retryAfterSeconds: 60,
+      });
+    }
+    const made = await tx.request.create({ data: { ...data, state: "draft", requesterId } });
+    return { result: { id: made.id, saved_at: made.updatedAt.toISOString() }, audit: null, subject: made };
+  },
+});

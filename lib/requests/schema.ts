@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
+import { tableStates } from "#lib/tables/state.ts";
+import { requestStates } from "./state.ts";
+
+/** Text a person writes, 1 to `max` characters, not only white space. */
+const text = (what: string, max: number) =>
+  z
+    .string()
+    .max(max, `${what} may have at most ${max.toLocaleString("en")} characters`)
+    .refine((value) => value.trim() !== "", `${what} is missing; write a sentence`);
+
+export const justificationSchema = text("The justification", 2000);
+export const commentSchema = text("The comment", 2000);
+
+const kind = z.literal("create", {
+  error: (issue) =>
+    ["change", "decommission", "adopt"].includes(String(issue.input))
+      ? `Requests of kind "${issue.input}" are not available in this version; use "create"`
+      : 'The kind must be "create"',
+});
+
+const usage = z.record(
+  z.string(),
+  z.strictObject({
+    reads_per_second: z.number().min(0).max(1e9),
+    writes_per_second: z.number().min(0).max(1e9),
+    item_kb: z.number().min(0).max(400),
+    items: z.number().min(0).max(1e15),
+  }),
+);
+
+/** The body of `POST /requests`; the wizard submits the same. */
+export const requestBody = z.strictObject({
+  kind,
+  project: z.string().min(1, "Choose a project").max(255),
+  environment: z.string().min(1, "Choose an environment").max(255),
+  tables: tablesSchema,
+  justification: justificationSchema,
+  usage: usage.optional(),
+});
+export type RequestBody = z.output<typeof requestBody>;
+
+/** The body of `POST /requests/preview`: the same, with the justification left for later. */
+export const previewBody = requestBody.extend({ justification: z.string().max(2000).optional() });
+
+/** `POST /requests/{id}/approve`, `/reject`, `/send-back`, `/cancel`, `/retry`. */
+export const decisionBody = z.strictObject({
+  version: z.number().int().min(1),
+  comment: commentSchema.optional(),
+  acknowledged: z.array(z.string().max(255)).max(1000).optional(),
+});
+
+/** `POST /requests/{id}/resubmit`. */
+export const resubmitBody = z.strictObject({
+  version: z.number().int().min(1),
+  tables: tablesSchema,
+  justification: justificationSchema.optional(),
+});
+
+/** `POST /requests/{id}/comments`. */
+export const commentBody = z.strictObject({ comment: commentSchema });
+
+// ---- what is answered -----------------------------------------------------------------------------
+
+export const requirementSchema = z.object({ rule: z.string(), group: z.string(), count: z.number().int() });
+export type Requirement = z.output<typeof requirementSchema>;
+
+export const decisions = ["approve", "reject", "send_back"] as const;
+
+const given = z.object({
+  /** E-mail of the person. */
+  person: z.string(),
+  person_name: z.string(),
+  group: z.string(),
+  decision: z.enum(decisions),
+  comment: z.string().nullable(),
+  version: z.number().int(),
+  at: z.string(),
+});
+
+export const stepStates = ["pending", "running", "waiting", "done", "failed", "unsupported"] as const;
+export type StepState = (typeof stepStates)[number];
+
+const step = z.object({
+  call: z.string(),
+  summary: z.string(),
+  state: z.enum(stepStates),
+  started_at: z.string().nullable(),
+  ended_at: z.string().nullable(),
+  attempts: z.number().int(),
+  wait_until: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+const requestTable = z.object({
+  key: z.string(),
+  name: z.string(),
+  spec: tableSpecSchema,
+  state: z.enum(tableStates),
+  problem: z.string().nullable(),
+  /** Null until the request is approved: then the id of `GET /tables/{id}`. */
+  table_id: z.string().nullable(),
+  unsupported: z.array(z.string()),
+  steps: z.array(step),
+});
+
+const event = z.object({
+  at: z.string(),
+  /** E-mail of the person, or "system". */
+  actor: z.string(),
+  actor_name: z.string(),
+  event: z.string(),
+  comment: z.string().nullable(),
+  version: z.number().int().nullable(),
+  /** What the event is about, as the audit keeps it. */
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** A request as the API answers it and pages show it. */
+export const requestView = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  kind: z.string(),
+  state: z.enum(requestStates),
+  version: z.number().int(),
+  project: z.string(),
+  environment: z.string(),
+  /** E-mail of the person who asked. */
+  requester: z.string(),
+  requester_name: z.string(),
+  justification: z.string(),
+  tables: z.array(requestTable),
+  approvals: z.object({ required: z.array(requirementSchema), given: z.array(given) }),
+  events: z.array(event),
+  created_at: z.string(),
+  updated_at: z.string(),
+  url: z.string(),
+});
+export type RequestView = z.output<typeof requestView>;
+export type RequestTableView = RequestView["tables"][number];
+export type RequestStepView = RequestTableView["steps"][number];
+export type RequestEventView = RequestView["events"][number];

@@ -1,0 +1,94 @@
+import type { Actor } from "#lib/core/actor.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import type { Tx } from "#lib/infra/db.ts";
+import { canSee, type RequestSubject } from "./policy.ts";
+import type { Requirement } from "./schema.ts";
+import { type RequestEvent, type RequestState, transitions } from "./state.ts";
+
+export type LockedRequest = Awaited<ReturnType<typeof readRequest>>;
+
+/**
+ * The request with its row locked until the transaction ends, so that decisions come one after another.
+ * Throws NOT_FOUND when there is none or the actor may not see it.
+ */
+export async function lockRequest(tx: Tx, id: string, actor: Actor): Promise<LockedRequest> {
+  await tx.$queryRaw`select id from request where id = ${id}::uuid for update`;
+  const request = await readRequest(tx, id);
+  if (!canSee(actor, request)) throw notFound();
+  return request;
+}
+
+/** As `lockRequest`, and with the state an event needs and the version the caller saw, or CONFLICT. */
+export async function lockRequestFor(
+  tx: Tx,
+  event: RequestEvent,
+  input: { id: string; version: number },
+  actor: Actor,
+): Promise<LockedRequest> {
+  const request = await lockRequest(tx, input.id, actor);
+  requireState(request, event);
+  if (request.version !== input.version) {
+    throw new AppError(
+      "CONFLICT",
+      `This request changed since you opened it: it is at version ${request.version}, you saw version ${input.version}. Look at it again.`,
+    );
+  }
+  return request;
+}
+
+/** Throws CONFLICT unless `event` can happen in the request's state. */
+export function requireState(request: { state: RequestState; number: number }, event: RequestEvent): void {
+  if ((transitions[event].from as readonly RequestState[]).includes(request.state)) return;
+  throw new AppError(
+    "CONFLICT",
+    `Request ${request.number} is ${request.state.replace("_", " ")}; ${event.replace("-", " ")} is not possible now.`,
+  );
+}
+
+/**
+ * The one way a request changes state: conditional on the states the event may happen in.
+ * Throws CONFLICT when a rival moved it first.
+ */
+export async function moveRequest(
+  tx: Tx,
+  request: { id: string; state: RequestState; number: number },
+  event: RequestEvent,
+  change: Record<string, unknown> = {},
+): Promise<void> {
+  const { from, to } = transitions[event];
+  const { count } = await tx.request.updateMany({
+    where: { id: request.id, state: { in: [...from] } },
+    data: { ...change, state: to },
+  });
+  if (count !== 1) requireState({ ...request, state: to }, event);
+}
+
+/** Deletes nothing: the tables of a request that never came to exist give their names back. */
+export async function releaseNames(tx: Tx, requestId: string): Promise<void> {
+  await tx.table.updateMany({ where: { requestId, identity: null, arn: null }, data: { holdsName: false } });
+}
+
+async function readRequest(tx: Tx, id: string) {
+  const row = await tx.request.findUnique({
+    where: { id },
+    include: { tables: { orderBy: { key: "asc" } }, approvals: { orderBy: { at: "asc" } } },
+  });
+  if (!row) throw notFound();
+  const required = row.required as Requirement[];
+  const subject: RequestSubject = {
+    state: row.state as RequestState,
+    version: row.version,
+    project: row.project,
+    requesterId: row.requesterId,
+    required,
+    given: row.approvals,
+    selfApproval: getConfig().self_approval,
+  };
+  return { ...row, ...subject };
+}
+
+/** What is not there and what one may not see look the same. */
+export function notFound(): AppError {
+  return new AppError("NOT_FOUND", "There is no such request, or you may not see it.");
+}

@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { command } from "#lib/core/command.ts";
+import { allow, deny } from "#lib/core/decision.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { enqueue } from "#lib/core/job.ts";
+import type { Tx } from "#lib/infra/db.ts";
+import { type Assessment, assess, refuseDenied } from "./assess.ts";
+import { requestBody } from "./schema.ts";
+import { lockRequest, requireState } from "./store.ts";
+
+/** The API's body as it is, and the draft it comes from if the wizard made one. */
+export const submitInput = z.strictObject({ draft_id: z.guid().nullable().default(null), body: requestBody });
+
+/**
+ * Asks for tables: reserves their names, resolves the approvals, and approves at once when the rule requires
+ * nobody. A draft is submitted once; the second try gets a conflict.
+ * Throws NOT_FOUND (project), INVALID (body, guardrails), CONFLICT (a name is taken), UNAVAILABLE (an
+ * approval rule failed; audited).
+ */
+export const submitRequest = command({
+  name: "request.submit",
+  input: submitInput,
+  load: async (tx, input, actor) => {
+    const draft = input.draft_id ? await lockRequest(tx, input.draft_id, actor) : null;
+    if (draft) requireState(draft, "submit");
+    return { draft, assessment: await assess(actor, input.body, undefined, tx) };
+  },
+  authorize: (actor) => (actor.kind === "user" ? allow : deny("Only a person can ask for tables")),
+  run: async ({ tx, actor, input, subject: { draft, assessment } }) => {
+    refuseDenied(assessment);
+    const { body } = input;
+    const approved = assessment.required.length === 0;
+    const now = new Date();
+    const data = {
+      state: approved ? "approved" : "submitted",
+      version: 1,
+      kind: body.kind,
+      project: body.project,
+      environment: body.environment,
+      justification: body.justification,
+      usage: body.usage,
+      ...assessment.target,
+      rule: assessment.rule,
+      required: assessment.required,
+      submittedAt: now,
+      approvedAt: approved ? now : null,
+    };
+    const requesterId = actor.kind === "user" ? actor.id : "";
+    const request = draft
+      ? await tx.request.update({
+          where: { id: draft.id },
+          data: { ...data, draft: undefined, createdAt: now },
+        })
+      : await tx.request.create({ data: { ...data, requesterId } });
+    await reserveTables(tx, request, assessment, approved ? now : null);
+    if (approved) await enqueue(tx, "provisioning.run", { requestId: request.id });
+
+    const line = { id: request.id, version: 1 };
+    return {
+      result: { id: request.id, number: request.number },
+      subject: line,
+      audit: {
+        project: body.project,
+        environment: body.environment,
+        kind: body.kind,
+        tables: assessment.tables.map(({ key, name }) => ({ key, name })),
+        rule: assessment.rule,
+        required: assessment.required,
+      },
+      also: approved
+        ? [{ event: "request.approve-by-rule", data: { rule: assessment.rule }, subject: line }]
+        : undefined,
+    };
+  },
+});
+
+/**
+ * Writes the rows that hold the names. The database refuses a second holder of one name, whatever the check
+ * before said; that is a CONFLICT.
+ */
+export async function reserveTables(
+  tx: Tx,
+  request: { id: string; project: string; environment: string },
+  assessment: Pick<Assessment, "tables" | "target">,
+  approvedAt: Date | null,
+): Promise<void> {
+  try {
+    await tx.table.createMany({
+      data: assessment.tables.map(({ key, name, spec }) => ({
+        requestId: request.id,
+        key,
+        name,
+        project: request.project,
+        environment: request.environment,
+        ...assessment.target,
+        spec,
+        approvedAt,
+      })),
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "P2002") throw error;
+    throw new AppError(
+      "CONFLICT",
+      "One of the names was taken at this very moment. Look at the names again.",
+      {
+        errors: [{ path: "/tables", message: "A name was taken at this very moment", id: "name-taken" }],
+        cause: error,
+      },
+    );
+  }
+}
