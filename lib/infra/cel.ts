@@ -8,27 +8,13 @@
  * `matches()` runs on JavaScript's backtracking engine (CEL asks for RE2), so its pattern must be a literal that
  * cannot blow up; loops may be nested three deep at most.
  */
-import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
+import type { ASTNode, ParseResult } from "@marcbachmann/cel-js";
+import { type RuleFacts, type RuleScope, ruleFields, scopes } from "#lib/infra/cel-variables.ts";
 import { patternProblem } from "#lib/infra/config-pattern.ts";
-
-export type RuleScope = "guardrail" | "approval";
+import { closest } from "#lib/infra/config-spelling.ts";
 
 /** A checked expression; made by `compileRule`, run by `evaluateRule`. */
 export type CompiledRule = { expression: string; scope: RuleScope; run: ParseResult };
-
-/** One table as a rule sees it: `spec` is a TableSpec, whose null fields are absent for the rule. */
-export type RuleTable = { key: string; name: string; spec: object };
-
-export type RuleInput = {
-  environment: string;
-  project: string;
-  kind: string;
-  requester: { email: string; groups: readonly string[] };
-  tables: readonly RuleTable[];
-};
-
-/** The same, in the library's own values; made once per request by `ruleFacts`. */
-export type RuleFacts = { variables: Record<string, unknown>; tables: CelTable[] };
 
 /** The rule cannot be used as written; the message says why. */
 export class RuleError extends Error {
@@ -38,65 +24,6 @@ export class RuleError extends Error {
 const maxExpressionLength = 2000;
 const maxNestedLoops = 3;
 const loops = new Set(["all", "exists", "exists_one", "map", "filter", "bind"]);
-
-class CelRecord {
-  constructor(values: object) {
-    Object.assign(this, celFields(values));
-  }
-}
-class CelGlobalIndex extends CelRecord {}
-class CelLocalIndex extends CelRecord {}
-class CelTable extends CelRecord {}
-class CelRequester extends CelRecord {}
-
-const capacityFields = { read_capacity: "int", write_capacity: "int" };
-const indexFields = { sort_key: "string", projection_type: "string", non_key_attributes: "list<string>" };
-
-/** Every field of a table a rule may name, with its CEL type: `key`, `name` and all of TableSpec. */
-export const ruleTableFields: Record<string, string> = {
-  key: "string",
-  name: "string",
-  partition_key: "string",
-  sort_key: "string",
-  attribute_types: "map<string, string>",
-  type: "string",
-  billing_mode: "string",
-  ...capacityFields,
-  max_read_request_units: "int",
-  max_write_request_units: "int",
-  enable_ttl: "bool",
-  ttl_attribute: "string",
-  enable_point_in_time_recovery: "bool",
-  point_in_time_recovery_days: "int",
-  enable_stream: "bool",
-  stream_view_type: "string",
-  encryption: "string",
-  kms_key_id: "string",
-  deletion_protection: "bool",
-  table_class: "string",
-  purpose: "string",
-  tags: "map<string, string>",
-  global_secondary_indexes: "map<string, GlobalIndex>",
-  local_secondary_indexes: "map<string, LocalIndex>",
-};
-
-const approvalScope = new Environment({ limits: { maxAstNodes: 500, maxDepth: 40 } })
-  .registerType("GlobalIndex", {
-    ctor: CelGlobalIndex,
-    fields: { partition_key: "string", ...indexFields, ...capacityFields },
-  })
-  .registerType("LocalIndex", { ctor: CelLocalIndex, fields: indexFields })
-  .registerType("Table", { ctor: CelTable, fields: ruleTableFields })
-  .registerType("Requester", { ctor: CelRequester, fields: { email: "string", groups: "list<string>" } })
-  .registerVariable("environment", "string")
-  .registerVariable("project", "string")
-  .registerVariable("kind", "string")
-  .registerVariable("requester", "Requester")
-  .registerVariable("tables", "list<Table>");
-const scopes = {
-  approval: approvalScope,
-  guardrail: approvalScope.clone().registerVariable("table", "Table"),
-};
 
 const compiled = new Map<string, CompiledRule>();
 
@@ -122,14 +49,6 @@ export function compileRule(expression: string, scope: RuleScope): CompiledRule 
   return rule;
 }
 
-/** Turns what is known of a request into the values rules run on. Numbers become CEL ints, null fields vanish. */
-export function ruleFacts(input: RuleInput): RuleFacts {
-  const tables = input.tables.map(({ key, name, spec }) => new CelTable(tableValues(key, name, spec)));
-  const { environment, project, kind } = input;
-  const requester = new CelRequester({ ...input.requester, groups: [...input.requester.groups] });
-  return { variables: { environment, project, kind, requester, tables }, tables };
-}
-
 /**
  * Runs a rule. `tableIndex` says which of the tables `table` is (guardrails only).
  * Throws whatever went wrong at run time (an absent field, a type that does not fit); the caller fails closed.
@@ -147,6 +66,17 @@ export function ruleFailure(error: unknown): string {
   return error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
 }
 
+/** The expression as words where it is a plain comparison, joined by "and"; other parts stay as they are written. */
+export function describeRule(expression: string, scope: RuleScope): string {
+  const words = (node: ASTNode): string => {
+    if (node.op === "&&") return node.args.map(words).join(" and ");
+    const [left, right] = node.op === "==" ? node.args : [];
+    if (left?.op === "id" && right?.op === "value") return `${left.args} is ${right.args}`;
+    return `\`${expression.slice(node.start, node.end).replaceAll(/\s+/g, " ")}\``;
+  };
+  return words(compileRule(expression, scope).run.ast);
+}
+
 function parsed(expression: string, scope: RuleScope): ParseResult {
   try {
     return scopes[scope].parse(expression);
@@ -158,7 +88,15 @@ function parsed(expression: string, scope: RuleScope): ParseResult {
 function checkedType(expression: string, scope: RuleScope): string {
   const { valid, type, error } = scopes[scope].check(expression);
   if (valid && type) return type;
-  throw new RuleError(`${ruleFailure(error)}${at(expression, error)}${hint(ruleFailure(error), scope)}`);
+  const reason = ruleFailure(error);
+  const field = /^No such key: (\w+)$/.exec(reason)?.[1];
+  if (field) throw new RuleError(unknownField(field));
+  throw new RuleError(`${reason}${at(expression, error)}${hint(reason, scope)}`);
+}
+
+function unknownField(field: string): string {
+  const meant = closest(field, ruleFields);
+  return `there is no field "${field}"${meant ? `; did you mean "${meant}"?` : ""}`;
 }
 
 function at(expression: string, error: unknown): string {
@@ -226,36 +164,4 @@ function withoutHas(expression: string, hasCalls: HasCall[]): string {
     from = end;
   }
   return text + expression.slice(from);
-}
-
-function tableValues(key: string, name: string, spec: object): object {
-  const { global_secondary_indexes: global, local_secondary_indexes: local, ...rest } = spec as IndexMaps;
-  return {
-    ...rest,
-    key,
-    name,
-    global_secondary_indexes: mapValues(global ?? {}, (index) => new CelGlobalIndex(index)),
-    local_secondary_indexes: mapValues(local ?? {}, (index) => new CelLocalIndex(index)),
-  };
-}
-
-type IndexMaps = {
-  global_secondary_indexes?: Record<string, object> | null;
-  local_secondary_indexes?: Record<string, object> | null;
-};
-
-function mapValues<In, Out>(map: Record<string, In>, change: (value: In) => Out): Map<string, Out> {
-  return new Map(Object.entries(map).map(([key, value]) => [key, change(value)]));
-}
-
-function celFields(values: object): object {
-  const present = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(present.map(([key, value]) => [key, celValue(value)]));
-}
-
-function celValue(value: unknown): unknown {
-  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
-  const plain =
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return plain ? mapValues(value as Record<string, unknown>, celValue) : value;
 }

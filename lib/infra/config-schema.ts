@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { compileRule, RuleError, type RuleScope } from "#lib/infra/cel.ts";
 import { patternProblem } from "#lib/infra/config-pattern.ts";
-import { tagKeyProblem, tagValueProblem } from "#lib/infra/config-tags.ts";
+import { closest } from "#lib/infra/config-spelling.ts";
+import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
 
 const unknownKey = (known: string[]) => (issue: { code?: string; keys?: string[] }) =>
   issue.code === "unrecognized_keys"
@@ -39,7 +40,10 @@ const line = matching(
 const groupOrEmail = line.transform((text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : text));
 
 const tags = z
-  .record(checkedText(tagKeyProblem), checkedText(tagValueProblem))
+  .record(
+    checkedText(tagKeyProblem),
+    checkedText((value) => tagValueProblem("the value", value)),
+  )
   .nullish()
   .transform((map) => map ?? {});
 
@@ -129,25 +133,34 @@ const approvalRule = closed({
 
 type Issues = z.core.$RefinementCtx;
 
-function refuseSameIds(rules: { id: string }[], context: Issues): void {
-  const seen = new Set<string>();
-  for (const [index, rule] of rules.entries()) {
-    if (seen.has(rule.id)) {
-      context.addIssue({ code: "custom", message: `the id "${rule.id}" is used twice`, path: [index, "id"] });
+/** Checks that look at a whole list run although single rules have faults, so that every problem is listed. */
+const beside = { when: ({ value }: { value: unknown }) => Array.isArray(value) && value.every(isRecord) };
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refuseSameIds(rules: { id?: unknown }[], context: Issues): void {
+  const seen = new Set<unknown>();
+  for (const [index, { id }] of rules.entries()) {
+    if (typeof id === "string" && seen.has(id)) {
+      const message = `the id ${JSON.stringify(id)} is used twice`;
+      context.addIssue({ code: "custom", message, path: [index, "id"] });
     }
-    seen.add(rule.id);
+    seen.add(id);
   }
 }
 
-function refuseGaps(rules: { id: string; when: string | null }[], context: Issues): void {
-  for (const [index, rule] of rules.entries()) {
+function refuseGaps(rules: { when?: unknown }[], context: Issues): void {
+  for (const [index, { when }] of rules.entries()) {
+    const always = when === null || when === undefined;
     const last = index === rules.length - 1;
-    if (last && rule.when !== null) {
+    if (last && !always) {
       const message =
         "the last approval rule must have no `when`, so that every request is decided by a rule";
       context.addIssue({ code: "custom", message, path: [index, "when"], params: { atKey: true } });
-    } else if (!last && rule.when === null) {
-      const message = `"${rule.id}" has no \`when\`, so it always holds and the rules after it are never reached`;
+    } else if (!last && always) {
+      const message = "this rule has no `when`, so it always holds and the rules after it are never reached";
       context.addIssue({ code: "custom", message, path: [index] });
     }
   }
@@ -198,13 +211,13 @@ export const configSchema = closed({
   tags,
   guardrails: z
     .array(guardrail)
-    .superRefine(refuseSameIds)
+    .superRefine(refuseSameIds, beside)
     .nullish()
     .transform((rules) => rules ?? []),
   approvals: z
     .array(approvalRule)
-    .superRefine(refuseSameIds)
-    .superRefine(refuseGaps)
+    .superRefine(refuseSameIds, beside)
+    .superRefine(refuseGaps, beside)
     .nullish()
     .transform((rules) => rules ?? []),
   self_approval: z.boolean().default(false),
@@ -218,25 +231,7 @@ export const configSchema = closed({
 });
 
 function unknownKeyMessage(key: string, known: string[]): string {
-  const near = known.filter(
-    (candidate) => distance(key.toLowerCase(), candidate) <= Math.max(1, key.length / 3),
-  );
-  near.sort((a, b) => distance(key.toLowerCase(), a) - distance(key.toLowerCase(), b));
+  const meant = closest(key, known);
   const shown = JSON.stringify(key.slice(0, 80));
-  return `unknown key ${shown}; ${near[0] ? `did you mean "${near[0]}"?` : `there are ${known.join(", ")}`}`;
-}
-
-/** Levenshtein distance: how many letters to add, drop or change. */
-function distance(from: string, to: string): number {
-  if (Math.abs(from.length - to.length) > 5) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let at = 0; at < to.length; at++) {
-      const change = (row[at] ?? 0) + (letter === to[at] ? 0 : 1);
-      next.push(Math.min(change, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  return `unknown key ${shown}; ${meant ? `did you mean "${meant}"?` : `there are ${known.join(", ")}`}`;
 }

@@ -9,6 +9,7 @@ import {
   readYaml,
 } from "#lib/infra/config-yaml.ts";
 import { env } from "#lib/infra/env.ts";
+import { maxTags, reservedTagKeys } from "#lib/table-spec/tag-schemas.ts";
 
 export type { ConfigProblem };
 
@@ -17,7 +18,7 @@ type File = z.output<typeof configSchema>;
 /** `endpoint`: `sandbox`, the normalised URL of an emulator, or null for AWS. */
 export type EnvironmentConfig = { name: string } & File["environments"][string];
 /** `developers`: names of groups, and e-mail addresses in small letters. */
-export type ProjectConfig = { name: string } & File["projects"][string];
+export type ProjectConfig = File["projects"][string];
 /** `when` null: always looked at. */
 export type Guardrail = File["guardrails"][number];
 /** `when` null: holds for every request. An empty `require`: approved by the rule. */
@@ -27,7 +28,8 @@ export type ApprovalRule = File["approvals"][number];
 export type Config = {
   name: string;
   platform_group: string;
-  projects: ProjectConfig[];
+  /** By name, without a prototype: `name in projects` is a safe question. */
+  projects: Record<string, ProjectConfig>;
   environments: EnvironmentConfig[];
   naming: { pattern: string; key: string };
   tags: Record<string, string>;
@@ -88,11 +90,6 @@ export function findEnvironment(config: Config, name: string): EnvironmentConfig
   return config.environments.find((environment) => environment.name === name);
 }
 
-/** The project of this name, or undefined. */
-export function findProject(config: Config, name: string): ProjectConfig | undefined {
-  return config.projects.find((project) => project.name === name);
-}
-
 /** What a requester may call a table: `naming.key`, which must fit the whole key. */
 export function keyPattern(config: Config): RegExp {
   return new RegExp(`^(?:${config.naming.key})$`);
@@ -104,12 +101,14 @@ const defaultApprovals = (group: string): ApprovalRule[] => [
 
 function fromFile(file: File, document: ConfigDocument): Config {
   const { sign_in: _, notifications: __, ...rest } = file;
-  const named = <Value>(map: Record<string, Value>, key: string): ({ name: string } & Value)[] =>
-    document.keys([key]).map((name) => ({ name, ...(map[name] as Value) }));
+  const names = document.keys(["environments"]);
   return {
     ...rest,
-    projects: named(file.projects, "projects"),
-    environments: named(file.environments, "environments"),
+    projects: Object.assign(Object.create(null), file.projects),
+    environments: names.flatMap((name) => {
+      const environment = file.environments[name];
+      return environment ? [{ name, ...environment }] : [];
+    }),
     approvals: file.approvals.length > 0 ? file.approvals : defaultApprovals(file.platform_group),
   };
 }
@@ -119,7 +118,7 @@ function clashProblems(config: Config, document: ConfigDocument): ConfigProblem[
   const problems: ConfigProblem[] = [];
   const report = (path: ConfigPath, reason: string) => problems.push({ ...document.locate(path), reason });
   const { pattern } = config.naming;
-  if (!pattern.includes("{project}") && config.projects.length > 1) {
+  if (!pattern.includes("{project}") && Object.keys(config.projects).length > 1) {
     report(
       ["naming", "pattern"],
       "{project} is missing: tables of different projects would get the same name",
@@ -136,18 +135,18 @@ function clashProblems(config: Config, document: ConfigDocument): ConfigProblem[
   }
   for (const environment of config.environments) {
     const count = Object.keys({ ...config.tags, ...environment.tags }).length;
-    if (count > maxTags) {
+    if (count > tagsLeft) {
       report(
         ["environments", environment.name, "tags"],
-        `${count} tags; ${maxTags} are left beside Tablewright's own`,
+        `${count} tags; ${tagsLeft} are left beside Tablewright's own`,
       );
     }
   }
   return problems;
 }
 
-/** DynamoDB allows 50 tags on a table; seven are Tablewright's. */
-const maxTags = 43;
+/** What is left of a table's tags beside those Tablewright writes. */
+const tagsLeft = maxTags - reservedTagKeys.length;
 
 function inOrder(problems: ConfigProblem[]): ConfigProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
@@ -165,7 +164,8 @@ function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): ConfigPr
     const reason = issue.issues[0]?.message ?? issue.message;
     return [{ ...document.locate(issue.path, { key: true }), reason }];
   }
-  const key = issue.code === "custom" && issue.params?.atKey === true;
+  const unavailable = issue.code === "invalid_type" && issue.expected === "undefined";
+  const key = unavailable || (issue.code === "custom" && issue.params?.atKey === true);
   return [{ ...document.locate(issue.path, { key }), reason: reasonOf(issue, document) }];
 }
 
@@ -183,6 +183,7 @@ function reasonOf(issue: z.core.$ZodIssue, document: ConfigDocument): string {
   const label = String(issue.path.findLast((step) => typeof step === "string") ?? "the file");
   const value = valueAt(document.value, issue.path);
   if (issue.code === "invalid_value") return `\`${label}\` must be ${issue.values.join(" or ")}`;
+  if (typeof issue.path.at(-1) === "number" && issue.code === "custom") return issue.message;
   if (issue.code !== "invalid_type" || issue.expected === "undefined") return withLabel(label, issue.message);
   if (value === undefined) return `\`${label}\` is missing`;
   const wanted = kindNames[issue.expected] ?? issue.expected;

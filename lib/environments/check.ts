@@ -1,0 +1,39 @@
+import { explainRules } from "#lib/guardrails/explain.ts";
+import { type Config, ConfigError, type EnvironmentConfig, readConfig } from "#lib/infra/config.ts";
+
+/**
+ * Checks a configuration file the way the boot does. Returns the lines to print and the exit code:
+ * 0 with what the file says, 1 with every problem as `file:line:column: reason`.
+ */
+export function configCheck(file: string): { lines: string[]; exitCode: 0 | 1 } {
+  try {
+    return { lines: description(file, readConfig(file)), exitCode: 0 };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const count = error.problems.length;
+    const verdict = `${file} cannot be used: ${count} ${count === 1 ? "problem" : "problems"}`;
+    return { lines: [...error.message.split("\n"), verdict], exitCode: 1 };
+  }
+}
+
+function description(file: string, config: Config): string[] {
+  const projects = Object.entries(config.projects).map(
+    ([name, { developers }]) => `Project ${name}: ${developers.join(", ") || "nobody yet"}.`,
+  );
+  const expiry = config.request_expiry_days;
+  const own = config.self_approval ? "People may approve" : "Nobody may approve";
+  return [
+    `${file}: OK`,
+    ...config.environments.map(environmentLine),
+    ...projects,
+    ...explainRules(config),
+    `${own} their own requests; a request that waits ${expiry} ${expiry === 1 ? "day" : "days"} expires.`,
+  ];
+}
+
+function environmentLine({ name, endpoint, account, region, role_arn, paused }: EnvironmentConfig): string {
+  const places = endpoint === "sandbox" ? "in the sandbox" : endpoint ? `at ${endpoint}` : "in AWS";
+  const rights = endpoint ? "" : role_arn ? `, as ${role_arn}` : ", with the worker's own credentials";
+  const pause = paused ? "; paused: requests wait" : "";
+  return `Environment ${name}: account ${account}, ${region}, ${places}${rights}${pause}.`;
+}
