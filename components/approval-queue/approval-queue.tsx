@@ -1,0 +1,126 @@
+import { Inbox, SearchX } from "lucide-react";
+import { type ApprovalRow, ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
+import { listHref } from "#components/data-table/list-href.ts";
+import { FilterForm } from "#components/form/filter-form.tsx";
+import { plainOptions } from "#components/form/filter-options.ts";
+import { FilterSelect } from "#components/form/filter-select.tsx";
+import { SearchBox } from "#components/form/search-box.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+
+const path = "/approvals";
+
+export type ApprovalFilters = { q?: string; project?: string; environment?: string; needs?: string };
+
+type ApprovalQueueProps = {
+  rows: readonly ApprovalRow[];
+  filters: ApprovalFilters;
+  cursor?: string;
+  nextCursor: string | null;
+  projects: readonly string[];
+  environments: readonly string[];
+  /** Groups of the reader: says whose turn it is. */
+  viewerGroups: readonly string[];
+  /** All that wait for the reader, not only those shown; `oldestAt` in ISO 8601. */
+  waiting: { count: number; oldestAt: string | null };
+};
+
+/**
+ * The page of requests that wait for approval; `needs=any` shows those that wait for others too.
+ * `ApprovalQueue({ rows, filters, cursor, nextCursor, projects, environments, viewerGroups, waiting })`.
+ */
+export function ApprovalQueue(props: ApprovalQueueProps) {
+  const { rows, filters, cursor, nextCursor, projects, environments, viewerGroups, waiting } = props;
+  return (
+    <>
+      <PageHeader title="Approvals" trail={[{ href: "/", label: "Home" }]} sub={<Waiting {...waiting} />} />
+      <div className="stack">
+        <FilterForm path={path} label="Filter approvals">
+          <SearchBox label="Search name, person, project" defaultValue={filters.q} />
+          <FilterSelect
+            name="environment"
+            label="Environment"
+            options={plainOptions(environments)}
+            defaultValue={filters.environment}
+          />
+          <FilterSelect
+            name="project"
+            label="Project"
+            options={plainOptions(projects)}
+            defaultValue={filters.project}
+          />
+          <FilterSelect
+            name="needs"
+            label="Needs"
+            anyLabel="me"
+            options={[{ value: "any", label: "anybody" }]}
+            defaultValue={filters.needs}
+          />
+        </FilterForm>
+        <Card label="Requests waiting for approval">
+          {rows.length > 0 ? (
+            <ApprovalRows rows={rows} viewerGroups={viewerGroups} />
+          ) : (
+            <NothingWaits {...props} />
+          )}
+        </Card>
+        {rows.length > 0 ? (
+          <Pagination
+            shown={`${rows.length} ${rows.length === 1 ? "request" : "requests"}`}
+            newestHref={cursor ? listHref(path, filters) : null}
+            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Waiting({ count, oldestAt }: ApprovalQueueProps["waiting"]) {
+  if (count === 0) return "Nothing waits for you";
+  return (
+    <span>
+      {count === 1 ? "1 request waits for you" : `${count} requests wait for you`}
+      {oldestAt ? (
+        <>
+          {" · oldest "}
+          <RelativeTime at={oldestAt} style="short" />
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+function NothingWaits({ filters, cursor }: ApprovalQueueProps) {
+  if (cursor || filters.q || filters.project || filters.environment) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No waiting request matches"
+        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
+      >
+        Search looks at table names, people and projects.
+      </EmptyState>
+    );
+  }
+  const others = listHref(path, { needs: "any" });
+  return (
+    <EmptyState
+      icon={Inbox}
+      title={filters.needs ? "No request waits for approval" : "Nothing waits for you"}
+      action={
+        filters.needs ? (
+          <LinkButton href="/requests">See all requests</LinkButton>
+        ) : (
+          <LinkButton href={others}>See what waits for others</LinkButton>
+        )
+      }
+    >
+      Requests appear here when it is the turn of a group you are in.
+    </EmptyState>
+  );
+}

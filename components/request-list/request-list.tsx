@@ -1,0 +1,112 @@
+import { ListChecks, Plus, SearchX } from "lucide-react";
+import { listHref } from "#components/data-table/list-href.ts";
+import { FilterForm } from "#components/form/filter-form.tsx";
+import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
+import { FilterSelect } from "#components/form/filter-select.tsx";
+import { SearchBox } from "#components/form/search-box.tsx";
+import { type RequestRow, RequestRows } from "#components/request-list/request-rows.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { requestStateWords } from "#lib/requests/state.ts";
+
+const path = "/requests";
+
+export type RequestFilters = { q?: string; state?: string; project?: string; environment?: string };
+
+type RequestListProps = {
+  requests: readonly RequestRow[];
+  filters: RequestFilters;
+  /** The cursor of this page, if it is not the first. */
+  cursor?: string;
+  nextCursor: string | null;
+  projects: readonly string[];
+  environments: readonly string[];
+  /** May ask for tables somewhere. */
+  mayAsk: boolean;
+};
+
+/** The page of requests. `RequestList({ requests, filters, cursor, nextCursor, projects, environments, mayAsk })`. */
+export function RequestList(props: RequestListProps) {
+  const { requests, filters, cursor, nextCursor, projects, environments, mayAsk } = props;
+  const ask = mayAsk ? (
+    <LinkButton href="/requests/new" variant="primary" icon={Plus}>
+      Ask for tables
+    </LinkButton>
+  ) : null;
+  return (
+    <>
+      <PageHeader title="Requests" trail={[{ href: "/", label: "Home" }]} actions={ask} />
+      <div className="stack">
+        <FilterForm path={path} label="Filter requests">
+          <SearchBox label="Search name, person, project" defaultValue={filters.q} />
+          <FilterSelect
+            name="state"
+            label="State"
+            options={wordOptions(requestStateWords, ["draft"])}
+            defaultValue={filters.state}
+          />
+          <FilterSelect
+            name="environment"
+            label="Environment"
+            options={plainOptions(environments)}
+            defaultValue={filters.environment}
+          />
+          <FilterSelect
+            name="project"
+            label="Project"
+            options={plainOptions(projects)}
+            defaultValue={filters.project}
+          />
+        </FilterForm>
+        <Card label="Requests">
+          {requests.length > 0 ? (
+            <RequestRows label="Requests" requests={requests} />
+          ) : (
+            <NoRequests {...props} />
+          )}
+        </Card>
+        {requests.length > 0 ? (
+          <Pagination
+            shown={`${requests.length} ${requests.length === 1 ? "request" : "requests"}`}
+            newestHref={cursor ? listHref(path, filters) : null}
+            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function NoRequests({ filters, cursor, mayAsk }: RequestListProps) {
+  if (cursor || Object.values(filters).some(Boolean)) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No request matches"
+        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
+      >
+        Search looks at table names, people and projects.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={ListChecks}
+      title="No requests yet"
+      action={
+        mayAsk ? (
+          <LinkButton href="/requests/new" icon={Plus}>
+            Ask for tables
+          </LinkButton>
+        ) : null
+      }
+    >
+      {mayAsk
+        ? "Describe the tables you need; somebody of the platform team approves, and workers create them."
+        : "You are a developer of no project. Ask the platform team to add you to one."}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { type Column, DataTable } from "#components/data-table/data-table.tsx";
+import { EnvChip } from "#components/state-badge/env-chip.tsx";
+import { RequestStateBadge } from "#components/state-badge/request-state-badge.tsx";
+import { requestTitle } from "#components/state-badge/request-title.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { RequestView } from "#lib/requests/schema.ts";
+
+/** What a row shows of a request; every `RequestView` is one. */
+export type RequestRow = Pick<
+  RequestView,
+  "id" | "number" | "kind" | "state" | "project" | "environment" | "requester_name" | "created_at"
+> & { tables: readonly { name: string }[] };
+
+const namesShown = 3;
+
+const columns: Column<RequestRow>[] = [
+  { id: "request", header: "Request", cell: (request) => <RequestCell request={request} /> },
+  {
+    id: "environment",
+    header: "Environment",
+    cell: ({ environment }) => <EnvChip environment={environment} />,
+  },
+  { id: "state", header: "State", cell: ({ state }) => <RequestStateBadge state={state} /> },
+  { id: "asker", header: "Asked by", cell: ({ requester_name }) => requester_name },
+  {
+    id: "age",
+    header: "Age",
+    align: "end",
+    className: "text-ink-2",
+    cell: ({ created_at }) => <RelativeTime at={created_at} style="short" />,
+  },
+];
+
+/** Requests, one a row. `RequestRows({ label, requests })`. */
+export function RequestRows({ label, requests }: { label: string; requests: readonly RequestRow[] }) {
+  return <DataTable label={label} columns={columns} rows={requests} rowKey={({ id }) => id} />;
+}
+
+function RequestCell({ request }: { request: RequestRow }) {
+  const names = request.tables.slice(0, namesShown).map(({ name }) => name);
+  const more = request.tables.length - names.length;
+  return (
+    <>
+      <Link href={`/requests/${request.id}`} prefetch={false} className="link font-semibold">
+        {requestTitle(request)}
+      </Link>{" "}
+      <span className="text-ink-2">#{request.number}</span>
+      <div className="mono text-ink-2 [overflow-wrap:anywhere]">
+        {names.join(", ")}
+        {more > 0 ? ` and ${more} more` : null}
+      </div>
+    </>
+  );
+}

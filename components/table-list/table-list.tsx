@@ -1,0 +1,105 @@
+import { Plus, SearchX, Table2 } from "lucide-react";
+import { listHref } from "#components/data-table/list-href.ts";
+import { FilterForm } from "#components/form/filter-form.tsx";
+import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
+import { FilterSelect } from "#components/form/filter-select.tsx";
+import { SearchBox } from "#components/form/search-box.tsx";
+import { type TableRow, TableRows } from "#components/table-list/table-rows.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { tableStateWords } from "#lib/tables/state.ts";
+
+const path = "/tables";
+
+export type TableFilters = { q?: string; state?: string; project?: string; environment?: string };
+
+type TableListProps = {
+  tables: readonly TableRow[];
+  filters: TableFilters;
+  cursor?: string;
+  nextCursor: string | null;
+  projects: readonly string[];
+  /** Those of the configuration and those that tables still name. */
+  environments: readonly string[];
+  mayAsk: boolean;
+};
+
+/** The page of tables. `TableList({ tables, filters, cursor, nextCursor, projects, environments, mayAsk })`. */
+export function TableList(props: TableListProps) {
+  const { tables, filters, cursor, nextCursor, projects, environments, mayAsk } = props;
+  const ask = mayAsk ? (
+    <LinkButton href="/requests/new" variant="primary" icon={Plus}>
+      Ask for tables
+    </LinkButton>
+  ) : null;
+  return (
+    <>
+      <PageHeader title="Tables" trail={[{ href: "/", label: "Home" }]} actions={ask} />
+      <div className="stack">
+        <FilterForm path={path} label="Filter tables">
+          <SearchBox label="Search name or project" defaultValue={filters.q} />
+          <FilterSelect
+            name="state"
+            label="State"
+            options={wordOptions(tableStateWords)}
+            defaultValue={filters.state}
+          />
+          <FilterSelect
+            name="environment"
+            label="Environment"
+            options={plainOptions(environments)}
+            defaultValue={filters.environment}
+          />
+          <FilterSelect
+            name="project"
+            label="Project"
+            options={plainOptions(projects)}
+            defaultValue={filters.project}
+          />
+        </FilterForm>
+        <Card label="Tables">
+          {tables.length > 0 ? <TableRows label="Tables" tables={tables} /> : <NoTables {...props} />}
+        </Card>
+        {tables.length > 0 ? (
+          <Pagination
+            shown={`${tables.length} ${tables.length === 1 ? "table" : "tables"}`}
+            newestHref={cursor ? listHref(path, filters) : null}
+            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function NoTables({ filters, cursor, mayAsk }: TableListProps) {
+  if (cursor || Object.values(filters).some(Boolean)) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No table matches"
+        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
+      >
+        Search looks at table names and projects.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={Table2}
+      title="No tables yet"
+      action={
+        mayAsk ? (
+          <LinkButton href="/requests/new" icon={Plus}>
+            Ask for tables
+          </LinkButton>
+        ) : null
+      }
+    >
+      Tables appear here once their request is approved, with their ARNs, streams and IAM policies to copy.
+    </EmptyState>
+  );
+}
