@@ -44,6 +44,10 @@ export type RequestPage = {
   /** The environment is paused, or no longer in the configuration: nothing of it runs. */
   paused: boolean;
   environment_configured: boolean;
+  /** The approval rule that decided. */
+  rule: string | null;
+  /** What it was submitted for; `endpoint` is "aws", "sandbox" or the address of an emulator. Null for a draft. */
+  target: { endpoint: string; account: string; region: string } | null;
 };
 
 /** All that the request's page shows. Throws NOT_FOUND. */
@@ -61,6 +65,11 @@ export const getRequestPage = query({
       findings: assessed.findings,
       paused: environment?.paused ?? false,
       environment_configured: environment !== undefined,
+      rule: row.rule,
+      target:
+        row.endpoint && row.account && row.region
+          ? { endpoint: row.endpoint, account: row.account, region: row.region }
+          : null,
     };
   },
 });
