@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type BootDecision, decideBoot } from "#lib/infra/boot-checks.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { env } from "#lib/infra/env.ts";
+
+export type Boot = Extract<BootDecision, { ok: true }>;
+
+/** Why the boot stops, in words for the person who started it; printed without a stack. */
+export class BootRefusal extends Error {}
+
+/**
+ * Reads the configuration and decides whether and how this installation may run.
+ * @throws ConfigError or BootRefusal
+ */
+export function decide(): Boot {
+  const config = getConfig();
+  const decision = decideBoot({
+    demo: process.env.TABLEWRIGHT_DEMO,
+    databaseUrl: process.env.DATABASE_URL,
+    secret: process.env.TABLEWRIGHT_SECRET,
+    host: env.host,
+    port: process.env.PORT,
+    hasSignIn: "sign_in" in config,
+    environments: config.environments,
+  });
+  if (!decision.ok) throw new BootRefusal(decision.message);
+  return decision;
+}
+
+/** Sets the variables that the rest of the process reads: the mode, and in demo mode a secret kept in the data folder. */
+export function applyDecision(boot: Boot) {
+  process.env.TABLEWRIGHT_DEMO = boot.demo ? "1" : "0";
+  if (boot.makeSecret) process.env.TABLEWRIGHT_SECRET = keptSecret(path.join(env.dataFolder, "secret"));
+}
+
+/** What a web or worker process of a deployment does first: the same checks as `npm start`. Ends the process if refused. */
+export function prepareProcess(): Boot {
+  try {
+    const boot = decide();
+    void env.databaseUrl;
+    applyDecision(boot);
+    return boot;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function keptSecret(file: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const secret = randomBytes(32).toString("base64url");
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}

@@ -1,0 +1,48 @@
+/**
+ * npm run web: one web replica, against DATABASE_URL. `npm start` runs the same file as its child.
+ * On SIGTERM it takes no new connection, finishes what it is answering, and ends.
+ */
+import { createServer } from "node:http";
+import next from "next";
+import { isDemoHost } from "#lib/infra/boot-checks.ts";
+import { env } from "#lib/infra/env.ts";
+import { prepareProcess } from "./boot.ts";
+
+const drainSeconds = 5;
+const refusal = "Demo mode answers on localhost only. Open the address that was printed at the start.\n";
+
+const { demo } = prepareProcess();
+const app = next({ dev: false, hostname: env.host, port: env.port });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  // A page of another site may point its own name at 127.0.0.1 and so talk to us with its visitor's browser.
+  if (demo && !isDemoHost(request.headers.host)) {
+    response
+      .writeHead(421, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" })
+      .end(refusal);
+    return;
+  }
+  void handle(request, response);
+});
+// Longer than the usual idle time of a load balancer (60 s), which must be the first to hang up.
+server.keepAliveTimeout = 65_000;
+server.once("error", (error) => {
+  console.error(`The web server cannot listen on ${env.host}:${env.port}: ${error.message}`);
+  process.exit(1);
+});
+server.listen(env.port, env.host, () =>
+  console.log(`web server listening on http://${env.host}:${env.port}`),
+);
+
+function stop() {
+  const giveUp = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000);
+  server.close(async () => {
+    clearTimeout(giveUp);
+    await app.close();
+    process.exit(0);
+  });
+  server.closeIdleConnections();
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);

@@ -1,0 +1,5 @@
+/** npm run worker: one worker, against DATABASE_URL. Any number may run. */
+import { prepareProcess } from "./boot.ts";
+
+prepareProcess();
+await import("#lib/worker/main.ts");
