@@ -77,13 +77,7 @@ export const scopes = {
 };
 
 /** All names that may stand after a dot. */
-export const ruleFields = [
-  ...Object.keys(ruleTableFields),
-  "partition_key",
-  ...Object.keys(indexFields),
-  "email",
-  "groups",
-];
+export const ruleFields = [...Object.keys(ruleTableFields), ...Object.keys(indexFields), "email", "groups"];
 
 /** Turns what is known of a request into the values rules run on. Numbers become CEL ints, null fields vanish. */
 export function ruleFacts(input: RuleInput): RuleFacts {
@@ -120,7 +114,8 @@ function celFields(values: object): object {
 
 function celValue(value: unknown): unknown {
   if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
-  const plain =
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== "object" || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const plain = prototype === Object.prototype || prototype === null;
   return plain ? mapValues(value as Record<string, unknown>, celValue) : value;
 }

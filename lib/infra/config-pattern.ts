@@ -6,14 +6,19 @@ const maxPatternLength = 200;
  * refused: back-references, look-around, a repeated group that itself repeats or chooses, many open repeats.
  * What is left takes at most a polynomial number of steps on the few hundred characters a field may have.
  */
-export function patternProblem(pattern: string): string | null {
+export function patternProblem(pattern: string, flags: "" | "u" = ""): string | null {
   if (pattern.length > maxPatternLength) return `the pattern is longer than ${maxPatternLength} characters`;
   try {
-    new RegExp(pattern);
+    new RegExp(pattern, flags);
   } catch (error) {
     return `not a valid regular expression: ${error instanceof Error ? error.message : error}`;
   }
   return explosion(pattern.replace(/\\[^1-9k]/g, "e").replace(/\[(?:\\.|[^\]\\])*\]/g, "c"));
+}
+
+/** The pattern so that it must fit a whole text: as it is where it says so itself, else wrapped in `^(?:…)$`. */
+export function wholePattern(pattern: string): string {
+  return /^\^[^|]*(?<!\\)\$$/.test(pattern) ? pattern : `^(?:${pattern})$`;
 }
 
 /** `plain` is the pattern with escapes and character classes each replaced by one letter. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { compileRule, RuleError, type RuleScope } from "#lib/infra/cel.ts";
-import { patternProblem } from "#lib/infra/config-pattern.ts";
+import { compileRule, RuleError } from "#lib/infra/cel.ts";
+import type { RuleScope } from "#lib/infra/cel-variables.ts";
+import { patternProblem, wholePattern } from "#lib/infra/config-pattern.ts";
 import { closest } from "#lib/infra/config-spelling.ts";
 import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
 
@@ -183,7 +184,9 @@ function namingProblem(pattern: string): string | null {
 
 const naming = closed({
   pattern: checkedText(namingProblem).default(defaultPattern),
-  key: checkedText(patternProblem).default(defaultKey),
+  key: checkedText((pattern) => patternProblem(pattern, "u") ?? patternProblem(wholePattern(pattern), "u"))
+    .transform(wholePattern)
+    .default(defaultKey),
 })
   .nullish()
   .transform((value) => value ?? { pattern: defaultPattern, key: defaultKey });

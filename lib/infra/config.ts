@@ -31,6 +31,7 @@ export type Config = {
   /** By name, without a prototype: `name in projects` is a safe question. */
   projects: Record<string, ProjectConfig>;
   environments: EnvironmentConfig[];
+  /** `key`: a regular expression, anchored at both ends, that a requester's key must match. */
   naming: { pattern: string; key: string };
   tags: Record<string, string>;
   guardrails: Guardrail[];
@@ -83,16 +84,6 @@ let inForce: Config | undefined;
 export function getConfig(): Config {
   inForce ??= readConfig(env.configFile);
   return inForce;
-}
-
-/** The environment of this name, or undefined. */
-export function findEnvironment(config: Config, name: string): EnvironmentConfig | undefined {
-  return config.environments.find((environment) => environment.name === name);
-}
-
-/** What a requester may call a table: `naming.key`, which must fit the whole key. */
-export function keyPattern(config: Config): RegExp {
-  return new RegExp(`^(?:${config.naming.key})$`);
 }
 
 const defaultApprovals = (group: string): ApprovalRule[] => [

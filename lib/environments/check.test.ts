@@ -1,0 +1,37 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { configCheck } from "#lib/environments/check.ts";
+import { nameScope, targetOf } from "#lib/environments/target.ts";
+
+test("a good file is OK, with its environments and rules in words", () => {
+  const { lines, exitCode } = configCheck("tablewright.yaml");
+  expect(exitCode).toBe(0);
+  expect(lines[0]).toBe("tablewright.yaml: OK");
+  expect(lines).toContain("Environment dev: account 000000000000, us-east-1, in the sandbox.");
+  expect(lines.filter((line) => line.startsWith("Approval "))).toHaveLength(4);
+});
+
+test("a bad file exits 1 with every problem on a line of its own", () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "config-check-")), "bad.yaml");
+  writeFileSync(file, "name: x\nprojets: {}\n");
+  const { lines, exitCode } = configCheck(file);
+  expect(exitCode).toBe(1);
+  expect(lines).toContainEqual(expect.stringContaining(`${file}:2:1: unknown key "projets"`));
+  expect(lines.at(-1)).toBe(`${file} cannot be used: 3 problems`);
+});
+
+test("an environment's calls go to the sandbox, to its URL, or to AWS", () => {
+  const sandboxUrl = "http://127.0.0.1:4566";
+  expect(targetOf({ endpoint: "sandbox" }, { sandboxUrl })).toBe(sandboxUrl);
+  expect(targetOf({ endpoint: "http://localhost:8000" }, { sandboxUrl })).toBe("http://localhost:8000");
+  expect(targetOf({ endpoint: null }, { sandboxUrl })).toBeNull();
+  expect(() => targetOf({ endpoint: "sandbox" }, { sandboxUrl: null })).toThrow(/sandbox is not running/);
+});
+
+test("names are unique per sandbox, AWS or URL, whatever port the sandbox has", () => {
+  expect(nameScope({ endpoint: "sandbox" })).toBe("sandbox");
+  expect(nameScope({ endpoint: null })).toBe("aws");
+  expect(nameScope({ endpoint: "http://localhost:8000" })).toBe("http://localhost:8000");
+});
