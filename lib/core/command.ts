@@ -5,6 +5,7 @@ import { type AuditEntry, type AuditEvents, type AuditName, type AuditSubject, w
 import type { Decision } from "./decision.ts";
 import { AppError } from "./errors.ts";
 import { toInvalid, toUnavailable } from "./failure.ts";
+import { requireStorable } from "./storable.ts";
 
 type Context<I, S, A> = { tx: Tx; actor: A; input: I; subject: S };
 
@@ -32,6 +33,7 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
   run: (context: Context<z.output<I>, S, A>) => Promise<Outcome<N, R>>;
 }) {
   return async (actor: A, rawInput: unknown): Promise<R> => {
+    requireStorable(rawInput);
     const parsed = definition.input.safeParse(rawInput);
     if (!parsed.success) throw toInvalid(parsed.error);
     const input = parsed.data;

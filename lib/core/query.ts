@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Actor } from "./actor.ts";
 import { toInvalid, toUnavailable } from "./failure.ts";
+import { requireStorable } from "./storable.ts";
 
 /**
  * Shapes every read: parse the input, then `run` with the actor, who scopes what may be seen.
@@ -11,7 +12,8 @@ export function query<I extends z.ZodType, R, A extends Actor = Actor>(definitio
   input: I;
   run: (actor: A, input: z.output<I>) => Promise<R>;
 }) {
-  return async (actor: A, rawInput: z.input<I>): Promise<R> => {
+  return async (actor: A, rawInput: unknown): Promise<R> => {
+    requireStorable(rawInput);
     const parsed = definition.input.safeParse(rawInput);
     if (!parsed.success) throw toInvalid(parsed.error);
     try {

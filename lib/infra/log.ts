@@ -6,7 +6,10 @@ export const log = pino({
   level: env.logLevel,
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: ["token", "authorization", "cookie", "password", "secret", "*.token", "*.authorization"], censor: "[hidden]" },
+  redact: {
+    paths: ["token", "authorization", "cookie", "password", "secret", "*.token", "*.authorization"],
+    censor: "[hidden]",
+  },
 });
 
 /** Logs an unexpected error and returns the reference that is shown to the person instead of it. */

@@ -48,7 +48,12 @@ export async function listen(
   name: string,
   handle: (payload: unknown) => Promise<void>,
 ): Promise<{ stop: () => Promise<void> }> {
-  const boss = await open({ useListenNotify: true, max: 4, supervise: true, notifyHeartbeatIntervalMs: 2000 });
+  const boss = await open({
+    useListenNotify: true,
+    max: 4,
+    supervise: true,
+    notifyHeartbeatIntervalMs: 2000,
+  });
   const options = {
     batchSize: 50,
     burstWhenBatchFull: true,
@@ -68,7 +73,12 @@ export async function closeQueue(): Promise<void> {
   await (await open)?.stop({ graceful: false });
 }
 
-async function open(options: { useListenNotify: boolean; max: number; supervise?: boolean; notifyHeartbeatIntervalMs?: number }) {
+async function open(options: {
+  useListenNotify: boolean;
+  max: number;
+  supervise?: boolean;
+  notifyHeartbeatIntervalMs?: number;
+}) {
   const boss = new PgBoss({
     connectionString: env.databaseUrl,
     supervise: false,

@@ -1,0 +1,4 @@
+import { getRequestPage } from "#lib/requests/page-queries.ts";
+import { runRoute } from "#lib/server/run-route.ts";
+
+export const GET = runRoute((actor, { params }) => getRequestPage(actor, params));

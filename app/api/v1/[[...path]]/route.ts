@@ -1,0 +1,7 @@
+import { handleApi } from "#lib/server/api/handle.ts";
+
+export const GET = handleApi;
+export const POST = handleApi;
+export const PUT = handleApi;
+export const PATCH = handleApi;
+export const DELETE = handleApi;

@@ -1,0 +1,87 @@
+import "server-only";
+import * as z from "zod";
+import type { UserActor } from "#lib/core/actor.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { actorOfToken } from "#lib/people/queries.ts";
+import { readJsonBody } from "../body.ts";
+import { idempotently } from "../idempotency.ts";
+import { problemResponse } from "../problem.ts";
+import { answer, json, queryOf } from "../run-route.ts";
+import { type ApiRoute, apiRoutes } from "./routes.ts";
+
+const base = "/api/v1";
+
+/** Answers every call under /api/v1: token → route → scope → body → verb; refusals as problem documents. */
+export function handleApi(request: Request): Promise<Response> {
+  return answer(async () => {
+    const actor = await authenticate(request);
+    const path = new URL(request.url).pathname.slice(base.length) || "/";
+    const found = findRoute(request.method, path);
+    if (!found.route) return notServed(found.allowed);
+    const { route, params } = found;
+    requireScope(actor, route);
+    const query = queryOf(request);
+    if (route.method === "GET")
+      return json(route.status, await route.run(actor, { params, query, body: undefined }));
+
+    const { value, bytes } = await readJsonBody(request);
+    const key = request.headers.get("idempotency-key");
+    return idempotently({ key, userId: actor.id, path, bytes }, () =>
+      answer(async () => json(route.status, await route.run(actor, { params, query, body: value }))),
+    );
+  });
+}
+
+async function authenticate(request: Request): Promise<UserActor> {
+  const [, token] = /^Bearer ([!-~]+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  if (!token) {
+    throw new AppError("UNAUTHENTICATED", "Send a token: `Authorization: Bearer <token>`.");
+  }
+  return actorOfToken(token);
+}
+
+type Found = { route: ApiRoute; params: Record<string, string> } | { route: undefined; allowed: string[] };
+
+function findRoute(method: string, path: string): Found {
+  const matches = apiRoutes.flatMap((route) => {
+    const params = matchPath(route.path, path);
+    return params ? [{ route, params }] : [];
+  });
+  const match = matches.find(({ route }) => route.method === method);
+  return match ?? { route: undefined, allowed: [...new Set(matches.map(({ route }) => route.method))] };
+}
+
+const id = z.guid();
+
+/** The parameters when a path fits a pattern; an `{id}` that is no UUID fits nothing, as no row can have it. */
+function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index]!;
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (!name && part !== text) return null;
+    if (name === "id" && !id.safeParse(text).success) return null;
+    if (name) params[name] = text;
+  }
+  return params;
+}
+
+function requireScope(actor: UserActor, route: ApiRoute): void {
+  if (actor.scopes === null || actor.scopes.includes(route.scope)) return;
+  throw new AppError("FORBIDDEN", `This call needs a token with the scope "${route.scope}".`);
+}
+
+function notServed(allowed: string[]): Response {
+  if (allowed.length === 0) {
+    return problemResponse(
+      new AppError("NOT_FOUND", "There is no such call in API v1, or not in this version."),
+    );
+  }
+  const error = new AppError("INVALID", `This address takes ${allowed.join(" and ")} only.`);
+  const response = problemResponse(error, 405);
+  response.headers.set("allow", allowed.join(", "));
+  return response;
+}

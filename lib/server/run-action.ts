@@ -1,0 +1,18 @@
+import "server-only";
+import { headers } from "next/headers";
+import type { UserActor } from "#lib/core/actor.ts";
+import { type Result, toResult } from "#lib/core/result.ts";
+import { report } from "#lib/infra/log.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+import { getActor } from "./session.ts";
+
+/** Every server action: same origin, session → actor → verb, and refusals as a Result. */
+export async function runAction<T>(use: (actor: UserActor) => Promise<T>): Promise<Result<T>> {
+  return toResult(
+    async () => {
+      requireSameOrigin(await headers());
+      return use(await getActor());
+    },
+    (error) => report(error, { where: "action" }),
+  );
+}
