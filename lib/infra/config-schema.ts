@@ -86,10 +86,7 @@ const environment = closed({
   )
     .nullish()
     .transform((value) => value ?? null),
-  external_id: matching(
-    /^[\w+=,.@:/-]{2,1224}$/,
-    "must be 2 to 1,224 characters of letters, digits, + = , . @ : / -",
-  )
+  external_id: matching(/^\S{1,1224}$/, "must be 1 to 1,224 characters without spaces")
     .nullish()
     .transform((value) => value ?? null),
   paused: z.boolean().default(false),

@@ -285,6 +285,19 @@ describe("a file without faults", () => {
     expect(approvals).toEqual([{ id: "default", when: null, require: [{ group: "sre", count: 1 }] }]);
   });
 
+  test("is what every example in the documentation makes", () => {
+    const page = readFileSync("docs/configuration.md", "utf8");
+    const examples = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, example]) => example ?? "");
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples) {
+      expect(
+        problemsOf(
+          example.startsWith("environments:") ? `projects: { shop: {} }\n${example}` : base + example,
+        ),
+      ).toBe("OK");
+    }
+  });
+
   test("keeps the environments in the order of the file, also where names look like numbers", () => {
     const one = '{ account: "111111111111", region: eu-west-1 }';
     const text = `projects: { shop: {} }\nenvironments:\n  zeta: ${one}\n  "2": ${one}\n  "1": ${one}\n`;
