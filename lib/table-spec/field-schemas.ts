@@ -123,7 +123,7 @@ export function attributeName(field: string, { min = 1 }: { min?: 0 | 1 } = {}) 
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 export function keyAttributeName(field: string) {
-  return attributeName(field).refine((name) => utf8Length(name) <= 255, {
+  return attributeName(field).refine((name) => name.length > 255 || utf8Length(name) <= 255, {
     params: { id: "key-attribute-bytes" },
     error: (issue) =>
       `${field} is ${utf8Length(String(issue.input))} bytes long in UTF-8; the name of a key attribute may have 255. Shorten it.`,
