@@ -66,7 +66,7 @@ export function ApprovalRows({
 function RequestCell({ row }: { row: ApprovalRow }) {
   return (
     <>
-      <Link href={`/requests/${row.id}`} prefetch={false} className="link font-semibold">
+      <Link href={`/requests/${row.id}`} prefetch={false} className="link-alone font-semibold">
         {requestTitle(row)}
       </Link>{" "}
       <span className="text-ink-2">#{row.number}</span>
@@ -80,7 +80,7 @@ function Checks({ checks }: { checks: ApprovalRow["checks"] }) {
   if (denials > 0) {
     return (
       <Badge tone="bad" icon={CircleX}>
-        {denials} denied
+        {denials} {denials === 1 ? "denial" : "denials"}
       </Badge>
     );
   }

@@ -37,7 +37,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
               role="columnheader"
               scope="col"
               className={classNames(
-                "whitespace-nowrap border-line border-b bg-sunken px-3 py-1.5 font-strong text-ink-2 text-xs",
+                "whitespace-nowrap border-line border-b bg-sunken px-3.5 py-1.5 font-strong text-ink-2 text-xs",
                 column.align === "end" ? "text-right" : "text-left",
               )}
             >
@@ -58,7 +58,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
                 key={column.id}
                 role="cell"
                 className={classNames(
-                  "block min-w-0 align-top empty:hidden wide:table-cell wide:px-3 wide:py-2 wide:empty:table-cell",
+                  "block min-w-0 align-top empty:hidden wide:table-cell wide:px-3.5 wide:py-2 wide:empty:table-cell",
                   index === 0 && "basis-full",
                   column.align === "end" && "wide:text-right",
                   column.className,

@@ -21,7 +21,7 @@ const columns: Column<DraftItem>[] = [
     header: "Draft",
     cell: ({ href, keys, project }) => (
       <>
-        <Link href={href} prefetch={false} className="link font-semibold">
+        <Link href={href} prefetch={false} className="link-alone font-semibold">
           {project ? `Tables for ${project}` : "Tables, project not chosen yet"}
         </Link>{" "}
         <span className="mono text-ink-2 [overflow-wrap:anywhere]">{keys.filter(Boolean).join(", ")}</span>

@@ -103,7 +103,7 @@ function Section({
   children: ReactNode;
 }) {
   const aside = (
-    <Link href={href} prefetch={false} className="link">
+    <Link href={href} prefetch={false} className="link-alone">
       {link}
     </Link>
   );

@@ -42,7 +42,7 @@ function RequestCell({ request }: { request: RequestRow }) {
   const more = request.tables.length - names.length;
   return (
     <>
-      <Link href={`/requests/${request.id}`} prefetch={false} className="link font-semibold">
+      <Link href={`/requests/${request.id}`} prefetch={false} className="link-alone font-semibold">
         {requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>

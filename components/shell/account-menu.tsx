@@ -16,11 +16,11 @@ export function AccountMenu({ user, theme, signOutAction }: AccountMenuProps) {
       <button
         type="button"
         popoverTarget="account-menu"
-        aria-label={`Account of ${user.name}`}
         className="flex w-full cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-sunken"
       >
         <Avatar name={user.name} />
-        <span className="hidden min-w-0 grow sm:block">
+        <span className="min-w-0 grow max-sm:sr-only">
+          <span className="sr-only">Account of </span>
           <span className="block truncate font-medium leading-tight">{user.name}</span>
           <span className="hidden truncate text-ink-2 text-xs wide:block">{user.email}</span>
         </span>
@@ -41,7 +41,8 @@ export function AccountMenu({ user, theme, signOutAction }: AccountMenuProps) {
           </div>
           <ThemeSwitch theme={theme} />
           <form action={signOutAction}>
-            <SubmitButton variant="default" icon={LogOut} className="w-full">
+            <SubmitButton variant="default" className="w-full">
+              <Icon icon={LogOut} />
               Sign out
             </SubmitButton>
           </form>

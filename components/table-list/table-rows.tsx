@@ -36,7 +36,7 @@ const columns: Column<TableRow>[] = [
       <Link
         href={`/tables/${id}`}
         prefetch={false}
-        className="link mono font-semibold [overflow-wrap:anywhere]"
+        className="link-alone mono font-semibold [overflow-wrap:anywhere]"
       >
         {name}
       </Link>

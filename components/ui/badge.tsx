@@ -20,7 +20,7 @@ export function Badge({ tone = "neutral", icon, className, children }: BadgeProp
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1.5 whitespace-nowrap rounded-full py-px pr-2 font-strong text-xs",
+        "inline-flex items-center gap-1.5 align-middle whitespace-nowrap rounded-full py-px pr-2 font-strong text-xs",
         icon ? "pl-1.5" : "pl-2",
         tones[tone],
         className,

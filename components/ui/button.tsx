@@ -38,7 +38,7 @@ export function Button({ disabledReason, reasonAlign = "start", ...props }: Butt
   const reasonId = useId();
   if (!disabledReason) return <PlainButton {...props} />;
   return (
-    <span className="group relative inline-grid gap-1">
+    <span className="group relative inline-grid justify-self-start gap-1">
       <PlainButton {...props} reasonId={reasonId} />
       <span
         id={reasonId}

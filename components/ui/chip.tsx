@@ -11,7 +11,7 @@ export function Chip({ children, marked }: ChipProps) {
   return (
     <span
       className={classNames(
-        "inline-block whitespace-nowrap rounded-sm border px-1.5 text-xs leading-[1.4]",
+        "inline-block align-middle whitespace-nowrap rounded-sm border px-1.5 text-xs leading-[1.4]",
         marked ? "border-bad text-bad" : "border-line-strong text-ink-2",
       )}
     >
