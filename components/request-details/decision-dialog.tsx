@@ -1,0 +1,138 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { loneMemberWarning } from "#components/request-details/approval-words.ts";
+import { useLiveRequest } from "#components/request-details/live-request.tsx";
+import type { DecisionVerb } from "#components/request-details/request-page.ts";
+import { useDecision } from "#components/request-details/use-decision.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/input.tsx";
+import { Note } from "#components/ui/note.tsx";
+
+export type AskedVerb = Exclude<DecisionVerb, "retry">;
+
+type DialogWords = {
+  title: string;
+  description: string;
+  button: string;
+  label: string;
+  /** A sentence when the comment is needed and missing; null: it may be left out. */
+  missing: string | null;
+};
+
+const words: Record<AskedVerb, DialogWords> = {
+  approve: {
+    title: "Approve",
+    description: "With the last approval the tables are created as shown, without a further question.",
+    button: "Approve",
+    label: "Comment",
+    missing: null,
+  },
+  send_back: {
+    title: "Send back",
+    description: "The person who asked can change the request and submit it again. The names stay reserved.",
+    button: "Send back",
+    label: "What should change",
+    missing: "Say what should change; the person who asked needs it",
+  },
+  reject: {
+    title: "Reject",
+    description: "This ends the request for good and frees its names.",
+    button: "Reject",
+    label: "Why",
+    missing: "Say why you reject it; the person who asked needs it",
+  },
+  cancel: {
+    title: "Cancel",
+    description: "This ends the request and gives its names back. Tables that exist already stay.",
+    button: "Cancel the request",
+    label: "Comment",
+    missing: null,
+  },
+};
+
+type DecisionDialogProps = {
+  verb: AskedVerb;
+  /** The version that was on the page when the dialog opened. */
+  version: number;
+  /** Kept by the owner, so that a refused decision does not lose what was written. */
+  comment: string;
+  onComment: (comment: string) => void;
+  onClose: () => void;
+};
+
+/** Asks before a decision, with its comment. `DecisionDialog({ verb, version, comment, onComment, onClose })`. */
+export function DecisionDialog({ verb, version, comment, onComment, onClose }: DecisionDialogProps) {
+  const { page, me } = useLiveRequest();
+  const { pending, run } = useDecision();
+  const [error, setError] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const formId = useId();
+  const { title, description, button, label, missing } = words[verb];
+  const warning = verb === "approve" ? loneMemberWarning(page.approvals, me) : null;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = comment.trim();
+    if (missing && !text) {
+      setError(missing);
+      return;
+    }
+    const onDone = () => {
+      onComment("");
+      onClose();
+    };
+    run(verb, text ? { version, comment: text } : { version }, {
+      onDone,
+      onRefused: (failure) => {
+        const onComment = failure.errors.find(({ path }) => path === "/comment");
+        setError(onComment?.message ?? null);
+        setRefused(onComment ? null : failure.message);
+      },
+    });
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`${title} request ${page.request.number}`}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={verb === "approve" ? "primary" : verb === "send_back" ? "default" : "danger"}
+            pending={pending}
+          >
+            {button}
+          </Button>
+        </>
+      }
+    >
+      {warning ? <Note tone="warn">{warning}</Note> : null}
+      {refused ? (
+        <Note tone="bad" live>
+          {refused}
+        </Note>
+      ) : null}
+      <form id={formId} onSubmit={submit} noValidate>
+        <Field label={label} optional={!missing} error={error}>
+          {(control) => (
+            <Textarea
+              {...control}
+              value={comment}
+              maxLength={2000}
+              required={Boolean(missing)}
+              onChange={(event) => onComment(event.target.value)}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { ApprovalsCard } from "#components/request-details/approvals-card.tsx";
+import { ChecksCard } from "#components/request-details/checks-card.tsx";
+import { Conversation } from "#components/request-details/conversation.tsx";
+import { LiveRequestProvider } from "#components/request-details/live-request.tsx";
+import { OutputsCard, type RequestOutputs } from "#components/request-details/outputs-card.tsx";
+import { RequestHeader } from "#components/request-details/request-header.tsx";
+import { RequestNotes } from "#components/request-details/request-notes.tsx";
+import type { LiveRequestView, RequestActions } from "#components/request-details/request-page.ts";
+import { TableCard } from "#components/request-details/table-card.tsx";
+import { TargetCard } from "#components/request-details/target-card.tsx";
+import { Card, CardBody } from "#components/ui/card.tsx";
+import type { Finding } from "#lib/table-spec/findings.ts";
+
+/** With more tables than this on a page their settings are folded away. */
+const mostUnfolded = 4;
+
+type RequestDetailsProps = {
+  page: LiveRequestView & {
+    plans: Record<string, readonly { call: string; input: unknown; summary: string }[]>;
+    findings: readonly Finding[];
+    rule: string | null;
+    target: { endpoint: string; account: string; region: string } | null;
+  };
+  outputs: RequestOutputs;
+  /** When `page` was read, in milliseconds. */
+  readAtMilliseconds: number;
+  /** The reader's name. */
+  me: string;
+  actions: RequestActions;
+  /** Where the request is edited. */
+  editHref: string;
+};
+
+/** A request with all that its reviewer and its requester need. `RequestDetails({ page, outputs, readAtMilliseconds, me, actions, editHref })`. */
+export function RequestDetails(props: RequestDetailsProps) {
+  const { page, outputs, readAtMilliseconds, me, actions, editHref } = props;
+  const { request, may, approvals, paused, environment_configured } = page;
+  return (
+    <LiveRequestProvider
+      initial={{ request, may, approvals, paused, environment_configured }}
+      readAtMilliseconds={readAtMilliseconds}
+      me={me}
+      actions={actions}
+    >
+      <RequestHeader editHref={editHref} />
+      <RequestNotes />
+      <div className="split">
+        <div className="stack">
+          <Card label="Justification">
+            <CardBody>
+              <p className="whitespace-pre-line [overflow-wrap:anywhere]">“{request.justification}”</p>
+            </CardBody>
+          </Card>
+          {Object.keys(outputs.tables).length > 0 ? (
+            <OutputsCard outputs={outputs} asked={request.tables.length} hrefs={tableHrefs(request)} />
+          ) : null}
+          {request.tables.map((table) => (
+            <TableCard
+              key={table.key}
+              table={table}
+              plan={plannedSteps(page.plans[table.key] ?? [])}
+              folded={request.tables.length > mostUnfolded}
+            />
+          ))}
+          <Conversation />
+        </div>
+        <div className="stack">
+          <ApprovalsCard rule={page.rule} />
+          <ChecksCard findings={page.findings} tables={request.tables.length} />
+          {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
+        </div>
+      </div>
+    </LiveRequestProvider>
+  );
+}
+
+const plannedSteps = (calls: readonly { call: string; input: unknown; summary: string }[]) =>
+  calls.map(({ call, summary, input }) => ({ call, summary, input: JSON.stringify(input, null, 2) }));
+
+const tableHrefs = ({ tables }: LiveRequestView["request"]) =>
+  Object.fromEntries(
+    tables
+      .filter((table) => table.table_id !== null)
+      .map(({ key, table_id }) => [key, `/tables/${table_id}`]),
+  );

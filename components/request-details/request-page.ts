@@ -1,0 +1,63 @@
+import type { Decision } from "#lib/core/decision.ts";
+import type { Result } from "#lib/core/result.ts";
+import type { RequestView } from "#lib/requests/schema.ts";
+
+export type ApprovalEntryView = {
+  rule: string;
+  group: string;
+  count: number;
+  given: number;
+  /** Names of those who gave it. */
+  people: string[];
+  /** Names of those who can give the next one. */
+  next: string[];
+};
+
+export type Permission = "approve" | "reject" | "send_back" | "cancel" | "retry" | "resubmit" | "comment";
+
+/** What of a request's page changes while one looks at it; `GET /api/requests/{id}` answers it. */
+export type LiveRequestView = {
+  request: RequestView;
+  may: Record<Permission, Decision>;
+  approvals: ApprovalEntryView[];
+  paused: boolean;
+  environment_configured: boolean;
+};
+
+/** One call of a table's plan; `input` is the JSON sent to AWS, indented. */
+export type PlannedStep = { call: string; summary: string; input: string };
+
+export type DecisionVerb = "approve" | "reject" | "send_back" | "cancel" | "retry";
+export type DecisionInput = { id: string; version: number; comment?: string };
+
+/** The verbs as server actions; a refusal comes back as a Failure. */
+export type RequestActions = Record<DecisionVerb, (input: DecisionInput) => Promise<Result<unknown>>> & {
+  comment: (input: { id: string; comment: string }) => Promise<Result<unknown>>;
+};
+
+/**
+ * Changes whenever the parts of the page that the server renders need another look: content, state, and how many
+ * tables are ready.
+ */
+export function contentSignature({ version, state, tables }: RequestView): string {
+  return [version, state, tables.filter((table) => table.state === "active").length].join(" ");
+}
+
+/** Milliseconds until the next look at a request in this state; false: nothing of it changes by itself. */
+export function pollMilliseconds(state: RequestView["state"]): number | false {
+  switch (state) {
+    case "approved":
+    case "provisioning":
+      return 1000;
+    case "submitted":
+    case "sent_back":
+    case "failed":
+      return 5000;
+    case "draft":
+    case "completed":
+    case "rejected":
+    case "cancelled":
+    case "expired":
+      return false;
+  }
+}

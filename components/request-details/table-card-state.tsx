@@ -1,0 +1,22 @@
+"use client";
+
+import Link from "next/link";
+import { useLiveRequest } from "#components/request-details/live-request.tsx";
+import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
+
+/** The state of a table now, and the way to its page once it has one. `TableCardState({ tableKey })`. */
+export function TableCardState({ tableKey }: { tableKey: string }) {
+  const { request } = useLiveRequest().page;
+  const table = request.tables.find(({ key }) => key === tableKey);
+  if (!table) return null;
+  return (
+    <span className="cluster">
+      {table.table_id && table.state !== "pending" ? (
+        <Link href={`/tables/${table.table_id}`} prefetch={false} className="link">
+          Open table
+        </Link>
+      ) : null}
+      <TableStateBadge state={table.state} />
+    </span>
+  );
+}

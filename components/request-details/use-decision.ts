@@ -1,0 +1,51 @@
+"use client";
+
+import { useTransition } from "react";
+import { useLiveRequest } from "#components/request-details/live-request.tsx";
+import type { DecisionInput, DecisionVerb } from "#components/request-details/request-page.ts";
+import { showToast } from "#components/ui/toast.tsx";
+import type { Failure } from "#lib/core/result.ts";
+
+type Outcomes = { onDone?: () => void; onRefused?: (failure: Failure) => void };
+
+const doneWords: Record<DecisionVerb, string> = {
+  approve: "Approved",
+  reject: "Rejected",
+  send_back: "Sent back",
+  cancel: "Cancelled",
+  retry: "Trying again",
+};
+
+/**
+ * Runs a verb on the request and then reads its newest state. A conflict (somebody was faster, or the content
+ * changed) is told on the page, above everything; every other refusal goes to `onRefused`.
+ */
+export function useDecision() {
+  const { page, actions, setRefusal, reload } = useLiveRequest();
+  const [pending, startTransition] = useTransition();
+  const run = (verb: DecisionVerb, input: Omit<DecisionInput, "id">, { onDone, onRefused }: Outcomes) =>
+    startTransition(async () => {
+      setRefusal(null);
+      const result = await attempt(() => actions[verb]({ id: page.request.id, ...input }));
+      if (result.ok) {
+        showToast(`${doneWords[verb]}: request ${page.request.number}`);
+        onDone?.();
+      } else if (result.code === "CONFLICT") {
+        setRefusal(result.message);
+        onDone?.();
+      } else onRefused?.(result);
+      await reload();
+    });
+  return { pending, run };
+}
+
+/** A server action that cannot be reached throws; that too is a refusal in words. */
+export async function attempt<T>(act: () => Promise<T>): Promise<T | Failure> {
+  try {
+    return await act();
+  } catch {
+    const message =
+      "The server could not be reached. Nothing is known of the outcome; look before you repeat.";
+    return { ok: false, code: "UNEXPECTED", message, errors: [] };
+  }
+}

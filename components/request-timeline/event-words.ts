@@ -1,0 +1,78 @@
+import type { AuditEvents, AuditedName } from "#lib/core/audit.ts";
+import type { RequestEventView } from "#lib/requests/schema.ts";
+
+type Told = { [N in AuditedName]: { event: N; data: AuditEvents[N] } }[AuditedName];
+
+/** `who` stands in for the actor where somebody else is the better subject of the sentence; null: the actor. */
+export type EventWords = { who: string | null; did: string };
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+const by = (did: string): EventWords => ({ who: null, did });
+
+/**
+ * What an audited event says in a timeline, as a subject and what it did. A name without words does not compile;
+ * an event of a later version than this one is told by its name.
+ */
+export function eventWords(event: Pick<RequestEventView, "event" | "data">): EventWords {
+  const told = event as Told;
+  switch (told.event) {
+    case "request.submit":
+      return by(`asked for ${counted(told.data.tables.length, "table")}`);
+    case "request.approve-by-rule":
+      return { who: `The rule ${told.data.rule}`, did: "approved it; it asks for nobody's approval" };
+    case "request.refuse":
+      return by(`tried to submit it and was refused: ${told.data.reason}`);
+    case "request.resubmit":
+      return by("changed and resubmitted it; it needs approval anew");
+    case "request.approve":
+      return by(
+        `approved it for ${told.data.group}${told.data.complete ? ", the last approval missing" : ""}`,
+      );
+    case "request.reject":
+      return by(`rejected it for ${told.data.group}`);
+    case "request.send-back":
+      return by(`sent it back for ${told.data.group}`);
+    case "request.cancel":
+      return by("cancelled it");
+    case "request.retry":
+      return by(`started another try of ${listed(told.data.tables)}`);
+    case "request.comment":
+      return by("commented");
+    case "request.expire":
+      return by(`closed it: nobody decided within ${counted(told.data.afterDays, "day")}`);
+    case "request.start":
+      return by("began to create the tables");
+    case "request.complete":
+      return by(told.data.tables === 1 ? "finished: the table is ready" : finishedWords(told.data.tables));
+    case "request.fail":
+      return by(`stopped: ${listed(told.data.failed)} could not be finished`);
+    case "table.create":
+      return by(`asked AWS for the table ${told.data.name}`);
+    case "table.activate":
+      return { who: told.data.name, did: activeWords(told.data.unsupported) };
+    case "table.fail":
+      return { who: told.data.name, did: `failed: ${told.data.problem}` };
+    case "token.create":
+      return by("created an API token");
+    case "person.sign-in":
+      return by("signed in");
+    default:
+      return unknownWords(told);
+  }
+}
+
+const finishedWords = (tables: number) => `finished: all ${tables} tables are ready`;
+
+function activeWords(unsupported: readonly string[]): string {
+  if (unsupported.length === 0) return "is ready to use";
+  return `is ready to use, without what its endpoint does not support: ${listed(unsupported)}`;
+}
+
+function unknownWords(told: never): EventWords {
+  return by((told as { event: string }).event);
+}
