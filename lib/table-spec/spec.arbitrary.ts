@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { keyAttributeName } from "./field-schemas.ts";
 import { projectionTypes } from "./index-schema.ts";
 import { type TableSpec, type TableSpecInput, tableSpecSchema } from "./schema.ts";
 import { attributeTypes, streamViewTypes, tableClasses, tablePatterns } from "./spec-fields.ts";
@@ -6,14 +7,17 @@ import { tagKeyProblem, tagValueProblem } from "./tag-schemas.ts";
 
 const alphanumeric = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 
+const attributeName = keyAttributeName("name");
+
 /** Attribute names: everyday ones, ones that clash with JavaScript's or JSON pointer's own, and odd Unicode. */
-export const attributeNameArbitrary: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...alphanumeric, "_"), minLength: 1, maxLength: 20 }),
-  fc.constantFrom("constructor", "toString", "hasOwnProperty", "a/b", "m~n", "é".repeat(127), 'say "hi"'),
-  fc
-    .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
-    .filter((name) => !/\p{Cc}/u.test(name) && name.isWellFormed() && name !== "__proto__"),
-);
+export const attributeNameArbitrary: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.string({ unit: fc.constantFrom(...alphanumeric, "_"), minLength: 1, maxLength: 20 }),
+    fc.constantFrom("constructor", "toString", "hasOwnProperty", "a/b", "m~n", "é".repeat(127), 'say "hi"'),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+  )
+  // fast-check likes to generate "__proto__", which the schema refuses.
+  .filter((name) => attributeName.safeParse(name).success);
 
 const nameOf = (minLength: number, maxLength: number) =>
   fc
