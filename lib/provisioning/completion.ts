@@ -77,7 +77,8 @@ export function absentFacets(desired: Desired, observed: ObservedTable): Facet[]
 
 /**
  * What still keeps the table from being complete, in plain words; empty when it is: settled, nothing asked for
- * absent, TTL ENABLING or ENABLED, recovery on where asked (save what is unsupported).
+ * absent, TTL ENABLING or ENABLED, recovery on where asked (save what is unsupported). What an endpoint could not
+ * be asked (`unsupportedReads`) belongs in the wish's `unsupported` first.
  */
 export function unmet(desired: Desired, observed: Observed): string[] {
   if (!observed.exists) return ["The table is not there yet"];
