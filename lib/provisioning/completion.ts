@@ -31,7 +31,7 @@ export function stuck(observed: Observed): string | null {
 const movingEncryption = new Set(["ENABLING", "DISABLING", "UPDATING"]);
 
 /** Whether nothing about the table is moving: a table is ACTIVE while its indexes or its encryption still change. */
-export function settled(observed: Observed): observed is ObservedTable {
+export function settled(observed: Observed): boolean {
   return (
     observed.exists &&
     observed.tableStatus === "ACTIVE" &&
@@ -102,6 +102,6 @@ function unsettledWords(observed: ObservedTable): string {
 }
 
 /** Whether the table is complete, as the states of a request mean it. */
-export function done(desired: Desired, observed: Observed): observed is ObservedTable {
+export function done(desired: Desired, observed: Observed): boolean {
   return unmet(desired, observed).length === 0;
 }
