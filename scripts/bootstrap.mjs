@@ -26,14 +26,24 @@ function installed() {
   const wanted = Object.entries(packagesOf(path.join(root, "package-lock.json")));
   return wanted.every(([name, entry]) => {
     if (name === "") return true;
-    return found[name] ? found[name].version === entry.version : Boolean(entry.optional || entry.peer);
+    return found[name]
+      ? found[name].version === entry.version
+      : Boolean(entry.optional || entry.peer || entry.extraneous);
   });
 }
 
 function install() {
   console.error("Installing packages (only when they changed; a minute or two) …");
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ["npm"];
-  const flags = ["ci", "--include=dev", "--include=optional", "--loglevel=error", "--no-progress"];
+  // Unlike `npm ci` it takes a platform's package that the registry does not have for missing, not for an error.
+  const flags = [
+    "install",
+    "--no-save",
+    "--include=dev",
+    "--include=optional",
+    "--loglevel=error",
+    "--no-progress",
+  ];
   const { status } = spawnSync(npm[0], [...npm.slice(1), ...flags], { cwd: root, stdio: ["ignore", 2, 2] });
   if (status === 0) return;
   console.error("npm could not install the packages (see above). Is the npm registry reachable?");
@@ -57,7 +67,20 @@ function handOver(node) {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** A killed npm cannot pass a signal on: then the kernel gives us another parent. */
+function whenNpmIsGone(leave) {
+  if (!process.env.npm_lifecycle_event || process.channel) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    leave();
+  }, 500);
+  timer.unref();
 }
 
 if (majorOf(process.version) < 20) {
@@ -72,6 +95,7 @@ if (!installed()) install();
 process.chdir(root);
 const node = runtime();
 if (node === process.execPath) {
+  whenNpmIsGone(() => process.kill(process.pid, "SIGTERM"));
   await import("./with-parent.ts");
   await import("./generate.ts");
   process.argv.splice(1, 2, script);

@@ -141,8 +141,9 @@ async function untilReady() {
         redirect: "manual",
         signal: AbortSignal.timeout(5000),
       });
+      const body = await response.text();
       if (response.status === 200) return;
-      last = `${response.status} ${(await response.text()).slice(0, 300)}`;
+      last = `${response.status} ${body.slice(0, 300)}`;
     } catch {
       // Not listening yet.
     }

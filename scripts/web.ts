@@ -16,6 +16,8 @@ const app = next({ dev: false, hostname: env.host, port: env.port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
+let stopping = false;
+
 const server = createServer((request, response) => {
   // A page of another site may point its own name at 127.0.0.1 and so talk to us with its visitor's browser.
   if (demo && !isDemoHost(request.headers.host)) {
@@ -24,6 +26,7 @@ const server = createServer((request, response) => {
       .end(refusal);
     return;
   }
+  if (stopping) response.setHeader("Connection", "close");
   void handle(request, response);
 });
 // Longer than the usual idle time of a load balancer (60 s), which must be the first to hang up.
@@ -37,6 +40,7 @@ server.listen(env.port, env.host, () =>
 );
 
 function stop() {
+  stopping = true;
   const giveUp = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000);
   server.close(async () => {
     clearTimeout(giveUp);

@@ -157,6 +157,7 @@ function spawnOptions(place: Place) {
     PATH: process.env.PATH ?? "/usr/bin:/bin",
     LC_ALL: "C",
     TZ: "UTC",
+    NODE_ENV: "production" as const,
     LD_LIBRARY_PATH: path.join(place.distribution.folder, "lib"),
   };
   return { env, cwd: "/", ...(place.account ?? {}) };
