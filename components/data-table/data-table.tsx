@@ -28,52 +28,54 @@ type DataTableProps<Row> = {
 export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<Row>) {
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: `display: block` takes the native roles away
-    <table role="table" aria-label={label} className="block w-full wide:table">
-      <thead role="rowgroup" className="sr-only wide:not-sr-only wide:table-header-group">
-        <tr role="row">
-          {columns.map((column) => (
-            <th
-              key={column.id}
-              role="columnheader"
-              scope="col"
-              className={classNames(
-                "whitespace-nowrap border-line border-b bg-sunken px-3.5 py-1.5 font-strong text-ink-2 text-xs",
-                column.align === "end" ? "text-right" : "text-left",
-              )}
-            >
-              {column.header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="block wide:table-row-group">
-        {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            role="row"
-            className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-line px-3.5 py-3 not-last:border-b hover:bg-accent-soft/45 wide:table-row wide:p-0"
-          >
-            {columns.map((column, index) => (
-              <td
+    <div className="overflow-clip">
+      <table role="table" aria-label={label} className="block w-full wide:table">
+        <thead role="rowgroup" className="sr-only wide:not-sr-only wide:table-header-group">
+          <tr role="row">
+            {columns.map((column) => (
+              <th
                 key={column.id}
-                role="cell"
+                role="columnheader"
+                scope="col"
                 className={classNames(
-                  "block min-w-0 align-top empty:hidden wide:table-cell wide:px-3.5 wide:py-2 wide:empty:table-cell",
-                  index === 0 && "basis-full",
-                  column.align === "end" && "wide:text-right",
-                  column.className,
+                  "whitespace-nowrap border-line border-b bg-sunken px-3.5 py-1.5 font-strong text-ink-2 text-xs",
+                  column.align === "end" ? "text-right" : "text-left",
                 )}
               >
-                {column.narrowLabel ? (
-                  <span className="text-ink-3 wide:hidden">{column.narrowLabel} </span>
-                ) : null}
-                {column.cell(row)}
-              </td>
+                {column.header}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup" className="block wide:table-row-group">
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              role="row"
+              className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-line px-3.5 py-3 not-last:border-b hover:bg-accent-soft/45 wide:table-row wide:p-0"
+            >
+              {columns.map((column, index) => (
+                <td
+                  key={column.id}
+                  role="cell"
+                  className={classNames(
+                    "block min-w-0 align-top empty:hidden wide:table-cell wide:px-3.5 wide:py-2 wide:empty:table-cell",
+                    index === 0 && "basis-full",
+                    column.align === "end" && "wide:text-right",
+                    column.className,
+                  )}
+                >
+                  {column.narrowLabel ? (
+                    <span className="text-ink-3 wide:hidden">{column.narrowLabel} </span>
+                  ) : null}
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
     // biome-ignore-end lint/a11y/noRedundantRoles: `display: block` takes the native roles away
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import type { FormEvent, ReactNode } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { listHref } from "#components/data-table/list-href.ts";
 
 type FilterFormProps = { path: string; label: string; children: ReactNode };
@@ -12,6 +12,16 @@ type FilterFormProps = { path: string; label: string; children: ReactNode };
  */
 export function FilterForm({ path, label, children }: FilterFormProps) {
   const router = useRouter();
+  const searchParams = useSearchParams();
+  const ref = useRef<HTMLFormElement>(null);
+  // "Clear filters" and the back button change the address alone; the fields, which keep their focus, follow it.
+  useEffect(() => {
+    for (const field of ref.current?.elements ?? []) {
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
+      const value = searchParams.get(field.name) ?? "";
+      if (field.value !== value) field.value = value;
+    }
+  }, [searchParams]);
   const go = (form: HTMLFormElement) => {
     const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     router.push(listHref(path, Object.fromEntries(fields)), { scroll: false });
@@ -23,6 +33,7 @@ export function FilterForm({ path, label, children }: FilterFormProps) {
   return (
     <search>
       <form
+        ref={ref}
         action={path}
         method="get"
         aria-label={label}

@@ -23,7 +23,6 @@ export function FilterSelect({
     <label className="relative inline-flex min-h-[33px] items-center rounded-md border border-line-strong bg-card pl-3 font-medium shadow-card hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       {label}:
       <select
-        key={defaultValue}
         name={name}
         defaultValue={defaultValue}
         className="cursor-pointer appearance-none self-stretch rounded-md bg-transparent py-1 pr-7 pl-1 outline-none [field-sizing:content]"

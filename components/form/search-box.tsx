@@ -14,7 +14,6 @@ export function SearchBox({ name = "q", label, defaultValue }: SearchBoxProps) {
         className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 text-ink-3"
       />
       <input
-        key={defaultValue}
         type="search"
         name={name}
         defaultValue={defaultValue}

@@ -16,7 +16,7 @@ export function Card({ label, id, className, children }: CardProps) {
       id={id}
       aria-label={label}
       className={classNames(
-        "min-w-0 overflow-clip rounded-lg border border-line bg-card shadow-card",
+        "min-w-0 rounded-lg border border-line bg-card shadow-card *:first:rounded-t-[7px] *:last:rounded-b-[7px]",
         className,
       )}
     >

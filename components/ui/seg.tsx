@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 
-const frame = "inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong bg-card";
+const frame =
+  "inline-flex max-w-full justify-self-start overflow-x-auto rounded-md border border-line-strong bg-card";
 const part =
   "cursor-pointer whitespace-nowrap border-line px-2.5 py-1 text-ink-2 not-last:border-r hover:bg-sunken";
 
