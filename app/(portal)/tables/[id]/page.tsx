@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { type PolicySelection, parsePolicySelection } from "#components/table-details/policy-selection.ts";
+import { TableDetails } from "#components/table-details/table-details.tsx";
+import type { UserActor } from "#lib/core/actor.ts";
+import { AppError, type ErrorCode } from "#lib/core/errors.ts";
+import { getRequest } from "#lib/requests/queries.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { getTablePage } from "#lib/tables/page-queries.ts";
+import { getTableSnippet } from "#lib/tables/snippets.ts";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** One read for the title and the page. A link that leads nowhere is "not found", whatever is wrong with it. */
+const readTable = cache(async (id: string) => {
+  const actor = await requireActor();
+  try {
+    return { actor, ...(await getTablePage(actor, { id })) };
+  } catch (error) {
+    if (isRefusal(error, ["NOT_FOUND", "INVALID"])) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readTable((await params).id)).table.name };
+}
+
+export default async function TablePage({ params, searchParams }: Props) {
+  const { actor, table, observed } = await readTable((await params).id);
+  const selection = parsePolicySelection(await searchParams);
+  return (
+    <TableDetails
+      table={table}
+      observed={observed}
+      events={await readEvents(actor, table.request.id)}
+      selection={selection}
+      policy={await readPolicy(actor, table.id, selection)}
+    />
+  );
+}
+
+/** The history; none for those who may see the table but not the request it came with. */
+async function readEvents(actor: UserActor, id: string) {
+  try {
+    return (await getRequest(actor, { id })).events;
+  } catch (error) {
+    if (isRefusal(error, ["NOT_FOUND"])) return [];
+    throw error;
+  }
+}
+
+/** The policy, or in words why there is none yet. */
+async function readPolicy(actor: UserActor, id: string, { access, as, scan }: PolicySelection) {
+  try {
+    const options = { access, as, scan: String(scan) };
+    return { snippet: await getTableSnippet(actor, { id, format: "iam-policy", options }) };
+  } catch (error) {
+    if (isRefusal(error, ["CONFLICT"])) return { reason: error.message };
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown, codes: ErrorCode[]): error is AppError {
+  return error instanceof AppError && codes.includes(error.code);
+}

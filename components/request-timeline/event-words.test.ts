@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { eventWords } from "#components/request-timeline/event-words.ts";
+import type { AuditEvents, AuditedName } from "#lib/core/audit.ts";
+
+const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = {
+  "request.submit": {
+    data: {
+      project: "shop",
+      environment: "prod",
+      kind: "create",
+      tables: [
+        { key: "a", name: "shop-prod-a" },
+        { key: "b", name: "shop-prod-b" },
+      ],
+      rule: "prod",
+      required: [],
+    },
+    says: "Dana asked for 2 tables",
+  },
+  "request.approve-by-rule": {
+    data: { rule: "dev-on-demand" },
+    says: "The rule dev-on-demand approved it; it asks for nobody's approval",
+  },
+  "request.refuse": {
+    data: { project: "shop", environment: "prod", reason: "the rule prod failed" },
+    says: "Dana tried to submit it and was refused: the rule prod failed",
+  },
+  "request.resubmit": {
+    data: { tables: [], rule: "prod", required: [] },
+    says: "Dana changed and resubmitted it; it needs approval anew",
+  },
+  "request.approve": { data: { group: "platform", complete: false }, says: "Dana approved it for platform" },
+  "request.reject": { data: { group: "platform" }, says: "Dana rejected it for platform" },
+  "request.send-back": { data: { group: "platform" }, says: "Dana sent it back for platform" },
+  "request.cancel": { data: { from: "submitted" }, says: "Dana cancelled it" },
+  "request.retry": { data: { tables: ["a", "b", "c"] }, says: "Dana started another try of a, b and c" },
+  "request.comment": { data: {}, says: "Dana commented" },
+  "request.expire": { data: { afterDays: 30 }, says: "Dana closed it: nobody decided within 30 days" },
+  "request.start": { data: {}, says: "Dana began to create the tables" },
+  "request.complete": { data: { tables: 1 }, says: "Dana finished: the table is ready" },
+  "request.fail": { data: { failed: ["a"] }, says: "Dana stopped: a could not be finished" },
+  "table.create": { data: { name: "shop-prod-a" }, says: "Dana asked AWS for the table shop-prod-a" },
+  "table.activate": {
+    data: { name: "shop-prod-a", unsupported: [] },
+    says: "shop-prod-a is ready to use",
+  },
+  "table.fail": { data: { name: "shop-prod-a", problem: "no" }, says: "shop-prod-a failed: no" },
+  "token.create": { data: { scopes: [], expiresAt: "" }, says: "Dana created an API token" },
+  "person.sign-in": { data: { method: "demo" }, says: "Dana signed in" },
+};
+
+describe("the words of a timeline", () => {
+  test.each(Object.entries(samples))("tell %s as a sentence", (event, { data, says }) => {
+    const { who, did } = eventWords({ event, data });
+    expect(`${who ?? "Dana"} ${did}`).toBe(says);
+  });
+
+  test("name what an endpoint lacks when a table became active without it", () => {
+    const { did } = eventWords({
+      event: "table.activate",
+      data: { name: "a", unsupported: ["ttl", "tags"] },
+    });
+    expect(did).toBe("is ready to use, without what its endpoint does not support: ttl and tags");
+  });
+
+  test("say which approval was the last", () => {
+    const { did } = eventWords({ event: "request.approve", data: { group: "security", complete: true } });
+    expect(did).toBe("approved it for security, the last approval missing");
+  });
+
+  test("tell an event they do not know by its name", () => {
+    expect(eventWords({ event: "request.clone", data: {} }).did).toBe("request.clone");
+  });
+});

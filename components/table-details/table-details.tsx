@@ -1,0 +1,99 @@
+import Link from "next/link";
+import { Timeline } from "#components/request-timeline/timeline.tsx";
+import { EnvChip } from "#components/state-badge/env-chip.tsx";
+import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
+import { facetRows } from "#components/table-details/facet-rows.ts";
+import { FacetsCard } from "#components/table-details/facets-card.tsx";
+import { IdentityCard } from "#components/table-details/identity-card.tsx";
+import { PolicyCard, type PolicySnippet } from "#components/table-details/policy-card.tsx";
+import type { PolicySelection } from "#components/table-details/policy-selection.ts";
+import { RefreshEvery } from "#components/table-details/refresh-every.tsx";
+import { tableHistory } from "#components/table-details/table-history.ts";
+import { TableNotes } from "#components/table-details/table-notes.tsx";
+import { TagsCard } from "#components/table-details/tags-card.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { ObservedTable } from "#lib/provisioning/observed.ts";
+import type { RequestEventView } from "#lib/requests/schema.ts";
+import { patternLabel } from "#lib/table-spec/describe.ts";
+import type { TableView } from "#lib/tables/schema.ts";
+
+type TableDetailsProps = {
+  table: TableView;
+  observed: ObservedTable | null;
+  /** The events of its request, oldest first; empty where the reader may not see the request. */
+  events: readonly RequestEventView[];
+  selection: PolicySelection;
+  policy: { snippet: PolicySnippet } | { reason: string };
+};
+
+const moving = new Set<TableView["state"]>(["pending", "creating", "updating", "deleting"]);
+
+/** A table: what it is, how it was found, and what one needs to use it. `TableDetails({ table, observed, events, selection, policy })`. */
+export function TableDetails({ table, observed, events, selection, policy }: TableDetailsProps) {
+  return (
+    <>
+      <TableHeader table={table} />
+      <TableNotes table={table} />
+      <div className="split">
+        <div className="stack">
+          <IdentityCard table={table} />
+          <FacetsCard rows={facetRows(table, observed)} request={table.request} />
+          <TagsCard found={observed?.tags ?? null} asked={table.spec.tags} />
+          <Card>
+            <CardHeader
+              title="History"
+              aside={
+                <Link href={`/requests/${table.request.id}`} prefetch={false} className="link">
+                  request {table.request.number}
+                </Link>
+              }
+            />
+            <CardBody>
+              <Timeline label="History" events={tableHistory(table.name, events)} />
+            </CardBody>
+          </Card>
+        </div>
+        <PolicyCard tableId={table.id} selection={selection} policy={policy} />
+      </div>
+      {moving.has(table.state) ? <RefreshEvery seconds={2} /> : null}
+    </>
+  );
+}
+
+function TableHeader({ table }: { table: TableView }) {
+  return (
+    <PageHeader
+      mono
+      trail={[{ href: "/tables", label: "Tables" }]}
+      title={table.name}
+      badges={
+        <>
+          <TableStateBadge state={table.state} />
+          <EnvChip environment={table.environment} />
+        </>
+      }
+      sub={
+        <span>
+          {patternLabel[table.spec.type]} · {table.spec.purpose} · owned by{" "}
+          <Link
+            href={`/tables?project=${encodeURIComponent(table.project)}`}
+            prefetch={false}
+            className="link"
+          >
+            {table.project}
+          </Link>{" "}
+          ·{" "}
+          {table.observed_at ? (
+            <>
+              observed <RelativeTime at={table.observed_at} />
+            </>
+          ) : (
+            "not observed yet"
+          )}
+        </span>
+      }
+    />
+  );
+}
