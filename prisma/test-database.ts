@@ -5,9 +5,10 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import type { TestProject } from "vitest/node";
+import { prepareDatabase } from "#lib/core/prepare-database.ts";
 import { closeDb } from "#lib/infra/db.ts";
 import { startPostgres } from "#lib/infra/embedded-postgres.ts";
-import { migrate } from "#lib/infra/migrations.ts";
+import { closeQueue } from "#lib/infra/queue.ts";
 
 const template = "tablewright_template";
 const serverVariable = "TABLEWRIGHT_TEST_SERVER";
@@ -20,7 +21,7 @@ export default async function setup(_project: TestProject) {
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
   await query(postgres.url, `create database ${template}`);
-  await migrate(withDatabase(postgres.url, template));
+  await prepareDatabase(withDatabase(postgres.url, template));
   // The test processes are started after this and inherit it.
   process.env[serverVariable] = postgres.url;
   return async () => {
@@ -57,6 +58,7 @@ export function useTestDatabase() {
     process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {
+    await closeQueue();
     await closeDb();
     await database?.drop();
   });

@@ -5,11 +5,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { prepareDatabase } from "#lib/core/prepare-database.ts";
 import { ConfigError, getConfig } from "#lib/infra/config.ts";
 import { closeDb } from "#lib/infra/db.ts";
 import { freePort, startPostgres } from "#lib/infra/embedded-postgres.ts";
 import { env } from "#lib/infra/env.ts";
-import { migrate } from "#lib/infra/migrations.ts";
 import { applyDecision, type Boot, BootRefusal, decide } from "./boot.ts";
 import { buildIfChanged } from "./build.ts";
 import { type Child, openLog, startChild } from "./children.ts";
@@ -49,7 +49,7 @@ async function start() {
   for (const warning of boot.warnings) console.error(`Warning: ${warning}`);
   await buildIfChanged(say);
   if (!process.env.DATABASE_URL) process.env.DATABASE_URL = await runPostgres();
-  const applied = await migrate(env.databaseUrl);
+  const applied = await prepareDatabase(env.databaseUrl);
   if (applied.length > 0) say(`Migrated the database: ${applied.join(", ")}`);
   if (boot.demo) await seed();
   if (getConfig().environments.some(({ endpoint }) => endpoint === "sandbox")) await runSandbox();
