@@ -14,59 +14,36 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 const path = "/approvals";
 
-export type ApprovalFilters = { q?: string; project?: string; environment?: string; needs?: string };
+export type ApprovalFilters = { q?: string; environment?: string };
 
 type ApprovalQueueProps = {
   rows: readonly ApprovalRow[];
   filters: ApprovalFilters;
   cursor?: string;
   nextCursor: string | null;
-  projects: readonly string[];
   environments: readonly string[];
-  /** Groups of the reader: says whose turn it is. */
-  viewerGroups: readonly string[];
   /** All that wait for the reader, not only those shown; `oldestAt` in ISO 8601. */
   waiting: { count: number; oldestAt: string | null };
 };
 
-/**
- * The page of requests that wait for approval; `needs=any` shows those that wait for others too.
- * `ApprovalQueue({ rows, filters, cursor, nextCursor, projects, environments, viewerGroups, waiting })`.
- */
+/** The page of requests that wait for approval. `ApprovalQueue({ rows, filters, cursor, nextCursor, environments, waiting })`. */
 export function ApprovalQueue(props: ApprovalQueueProps) {
-  const { rows, filters, cursor, nextCursor, projects, environments, viewerGroups, waiting } = props;
+  const { rows, filters, cursor, nextCursor, environments, waiting } = props;
   return (
     <>
       <PageHeader title="Approvals" trail={[{ href: "/", label: "Home" }]} sub={<Waiting {...waiting} />} />
       <div className="stack">
         <FilterForm path={path} label="Filter approvals">
-          <SearchBox label="Search name, person, project" defaultValue={filters.q} />
+          <SearchBox label="Search name, person, project, number" defaultValue={filters.q} />
           <FilterSelect
             name="environment"
             label="Environment"
             options={plainOptions(environments)}
             defaultValue={filters.environment}
           />
-          <FilterSelect
-            name="project"
-            label="Project"
-            options={plainOptions(projects)}
-            defaultValue={filters.project}
-          />
-          <FilterSelect
-            name="needs"
-            label="Needs"
-            anyLabel="me"
-            options={[{ value: "any", label: "anybody" }]}
-            defaultValue={filters.needs}
-          />
         </FilterForm>
         <Card label="Requests waiting for approval">
-          {rows.length > 0 ? (
-            <ApprovalRows rows={rows} viewerGroups={viewerGroups} />
-          ) : (
-            <NothingWaits {...props} />
-          )}
+          {rows.length > 0 ? <ApprovalRows rows={rows} /> : <NothingWaits {...props} />}
         </Card>
         {rows.length > 0 ? (
           <Pagination
@@ -96,31 +73,24 @@ function Waiting({ count, oldestAt }: ApprovalQueueProps["waiting"]) {
 }
 
 function NothingWaits({ filters, cursor }: ApprovalQueueProps) {
-  if (cursor || filters.q || filters.project || filters.environment) {
+  if (cursor || filters.q || filters.environment) {
     return (
       <EmptyState
         icon={SearchX}
         title="No waiting request matches"
         action={<LinkButton href={path}>Clear search and filters</LinkButton>}
       >
-        Search looks at table names, people and projects.
+        Search looks at table names, people, projects and request numbers.
       </EmptyState>
     );
   }
-  const others = listHref(path, { needs: "any" });
   return (
     <EmptyState
       icon={Inbox}
-      title={filters.needs ? "No request waits for approval" : "Nothing waits for you"}
-      action={
-        filters.needs ? (
-          <LinkButton href="/requests">See all requests</LinkButton>
-        ) : (
-          <LinkButton href={others}>See what waits for others</LinkButton>
-        )
-      }
+      title="No request waits for approval"
+      action={<LinkButton href="/requests">See all requests</LinkButton>}
     >
-      Requests appear here when it is the turn of a group you are in.
+      Requests appear here when their turn comes; a rule may also approve them at once.
     </EmptyState>
   );
 }

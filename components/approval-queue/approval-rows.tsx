@@ -5,76 +5,79 @@ import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { approvalEntries, entryInTurn } from "#lib/requests/approval-progress.ts";
 import type { RequestView } from "#lib/requests/schema.ts";
 
-/** What a row shows of a request; every `RequestView` with its counted findings is one. */
-export type ApprovalRow = Pick<
-  RequestView,
-  | "id"
-  | "number"
-  | "kind"
-  | "version"
-  | "project"
-  | "environment"
-  | "requester_name"
-  | "created_at"
-  | "approvals"
-> & {
-  tables: readonly { name: string }[];
-  /** How many findings of each level; null when they could not be worked out. */
-  checks: { denials: number; warnings: number } | null;
+/** How many findings of each level a request has. */
+type FindingCounts = { denials: number; warnings: number };
+
+/** One request of the queue, as `listApprovalQueue` answers it. */
+export type ApprovalRow = {
+  request: Pick<
+    RequestView,
+    "id" | "number" | "kind" | "project" | "environment" | "requester_name" | "created_at"
+  > & { tables: readonly { name: string }[] };
+  /** Approvals given, of how many. */
+  given: number;
+  needed: number;
+  /** The group whose turn it is. */
+  turn: string | null;
+  /** Whether the reader can decide now. */
+  may: { allowed: boolean };
+  /** Null when they could not be worked out; absent everywhere: no such column. */
+  checks?: FindingCounts | null;
 };
 
-/** The queue, one request a row. `ApprovalRows({ rows, viewerGroups })`. */
-export function ApprovalRows({
-  rows,
-  viewerGroups,
-}: {
-  rows: readonly ApprovalRow[];
-  viewerGroups: readonly string[];
-}) {
-  const columns: Column<ApprovalRow>[] = [
-    { id: "request", header: "Request", cell: (row) => <RequestCell row={row} /> },
-    {
-      id: "environment",
-      header: "Environment",
-      cell: ({ environment }) => <EnvChip environment={environment} />,
-    },
-    { id: "asker", header: "Asked by", cell: ({ requester_name }) => requester_name },
-    {
-      id: "age",
-      header: "Age",
-      align: "end",
-      className: "text-ink-2",
-      cell: ({ created_at }) => <RelativeTime at={created_at} style="short" />,
-    },
-    { id: "checks", header: "Checks", cell: ({ checks }) => <Checks checks={checks} /> },
-    { id: "given", header: "Given", narrowLabel: "Given", className: "text-ink-2", cell: given },
-    {
-      id: "turn",
-      header: "Next",
-      narrowLabel: "Next:",
-      cell: (row) => <Turn row={row} viewerGroups={viewerGroups} />,
-    },
-  ];
+const columns: Column<ApprovalRow>[] = [
+  { id: "request", header: "Request", cell: ({ request }) => <RequestCell request={request} /> },
+  {
+    id: "environment",
+    header: "Environment",
+    cell: ({ request }) => <EnvChip environment={request.environment} />,
+  },
+  { id: "asker", header: "Asked by", cell: ({ request }) => request.requester_name },
+  {
+    id: "age",
+    header: "Age",
+    align: "end",
+    className: "text-ink-2",
+    cell: ({ request }) => <RelativeTime at={request.created_at} style="short" />,
+  },
+  { id: "checks", header: "Checks", cell: ({ checks }) => <Checks checks={checks ?? null} /> },
+  {
+    id: "given",
+    header: "Given",
+    narrowLabel: "Given",
+    className: "text-ink-2",
+    cell: ({ given, needed }) => `${given} of ${needed}`,
+  },
+  { id: "turn", header: "Next", narrowLabel: "Next:", cell: (row) => <Turn row={row} /> },
+];
+
+/** The queue, one request a row. `ApprovalRows({ rows })`. */
+export function ApprovalRows({ rows }: { rows: readonly ApprovalRow[] }) {
+  const checked = rows.some(({ checks }) => checks !== undefined);
   return (
-    <DataTable label="Requests waiting for approval" columns={columns} rows={rows} rowKey={({ id }) => id} />
+    <DataTable
+      label="Requests waiting for approval"
+      columns={checked ? columns : columns.filter(({ id }) => id !== "checks")}
+      rows={rows}
+      rowKey={({ request }) => request.id}
+    />
   );
 }
 
-function RequestCell({ row }: { row: ApprovalRow }) {
+function RequestCell({ request }: { request: ApprovalRow["request"] }) {
   return (
     <>
-      <Link href={`/requests/${row.id}`} prefetch={false} className="link-alone font-semibold">
-        {requestTitle(row)}
+      <Link href={`/requests/${request.id}`} prefetch={false} className="link-alone font-semibold">
+        {requestTitle(request)}
       </Link>{" "}
-      <span className="text-ink-2">#{row.number}</span>
+      <span className="text-ink-2">#{request.number}</span>
     </>
   );
 }
 
-function Checks({ checks }: { checks: ApprovalRow["checks"] }) {
+function Checks({ checks }: { checks: FindingCounts | null }) {
   if (!checks) return <Badge>not checked</Badge>;
   const { denials, warnings } = checks;
   if (denials > 0) {
@@ -98,25 +101,11 @@ function Checks({ checks }: { checks: ApprovalRow["checks"] }) {
   );
 }
 
-function entriesOf({ approvals, version }: ApprovalRow) {
-  const given = approvals.given.map((one) => ({ ...one, personId: one.person }));
-  return approvalEntries(approvals.required, given, version);
-}
-
-function given(row: ApprovalRow): string {
-  const entries = entriesOf(row);
-  const sum = (pick: (entry: (typeof entries)[number]) => number) =>
-    entries.reduce((all, entry) => all + pick(entry), 0);
-  return `${sum((entry) => entry.given)} of ${sum((entry) => entry.count)}`;
-}
-
-function Turn({ row, viewerGroups }: { row: ApprovalRow; viewerGroups: readonly string[] }) {
-  const turn = entryInTurn(entriesOf(row));
-  if (!turn) return null;
-  if (!viewerGroups.includes(turn.group)) return <span className="text-ink-2">{turn.group}</span>;
+function Turn({ row }: { row: ApprovalRow }) {
+  if (!row.may.allowed) return <span className="text-ink-2">{row.turn}</span>;
   return (
     <span>
-      {turn.group} <span className="text-ink-2">(you)</span>
+      {row.turn} <span className="text-ink-2">(you)</span>
     </span>
   );
 }

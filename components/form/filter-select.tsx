@@ -7,18 +7,10 @@ type FilterSelectProps = {
   label: string;
   options: readonly SelectOption[];
   defaultValue?: string;
-  /** The word for the empty value. */
-  anyLabel?: string;
 };
 
-/** "Environment: any", a native select in a `FilterForm`; the empty value means any. `FilterSelect({ name, label, options, defaultValue, anyLabel })`. */
-export function FilterSelect({
-  name,
-  label,
-  options,
-  defaultValue = "",
-  anyLabel = "any",
-}: FilterSelectProps) {
+/** "Environment: any", a native select in a `FilterForm`; the empty value means any. `FilterSelect({ name, label, options, defaultValue })`. */
+export function FilterSelect({ name, label, options, defaultValue = "" }: FilterSelectProps) {
   return (
     <label className="relative inline-flex min-h-[33px] items-center rounded-md border border-line-strong bg-card pl-3 font-medium shadow-card hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       {label}:
@@ -27,7 +19,7 @@ export function FilterSelect({
         defaultValue={defaultValue}
         className="cursor-pointer appearance-none self-stretch rounded-md bg-transparent py-1 pr-7 pl-1 outline-none [field-sizing:content]"
       >
-        <option value="">{anyLabel}</option>
+        <option value="">any</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -11,7 +11,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
 type HomeProps = {
-  viewer: { name: string; groups: readonly string[] };
+  viewer: { name: string };
   /** May ask for tables somewhere. */
   mayAsk: boolean;
   /** In a group that some rule asks for: shows what waits. */
@@ -38,7 +38,7 @@ export function Home({ viewer, mayAsk, mayApprove, waiting, drafts, openRequests
         }
       />
       <div className="stack">
-        {mayApprove ? <WaitingForYou {...waiting} viewerGroups={viewer.groups} /> : null}
+        {mayApprove ? <WaitingForYou {...waiting} /> : null}
         {drafts.length > 0 ? <Drafts drafts={drafts} /> : null}
         <Section title="Your open requests" href="/requests" link="All requests">
           {openRequests.length > 0 ? (
@@ -74,14 +74,12 @@ export function Home({ viewer, mayAsk, mayApprove, waiting, drafts, openRequests
   );
 }
 
-type WaitingProps = HomeProps["waiting"] & { viewerGroups: readonly string[] };
-
-function WaitingForYou({ rows, count, viewerGroups }: WaitingProps) {
+function WaitingForYou({ rows, count }: HomeProps["waiting"]) {
   const link = count > rows.length ? `All ${count}` : "Approvals";
   return (
     <Section title="Waiting for you" href="/approvals" link={link}>
       {rows.length > 0 ? (
-        <ApprovalRows rows={rows} viewerGroups={viewerGroups} />
+        <ApprovalRows rows={rows} />
       ) : (
         <EmptyState icon={Inbox} title="Nothing waits for you">
           Requests appear here when it is the turn of a group you are in.

@@ -41,7 +41,7 @@ export function RequestList(props: RequestListProps) {
       <PageHeader title="Requests" trail={[{ href: "/", label: "Home" }]} actions={ask} />
       <div className="stack">
         <FilterForm path={path} label="Filter requests">
-          <SearchBox label="Search name, person, project" defaultValue={filters.q} />
+          <SearchBox label="Search name, person, project, number" defaultValue={filters.q} />
           <FilterSelect
             name="state"
             label="State"
@@ -88,7 +88,7 @@ function NoRequests({ filters, cursor, mayAsk }: RequestListProps) {
         title="No request matches"
         action={<LinkButton href={path}>Clear search and filters</LinkButton>}
       >
-        Search looks at table names, people and projects.
+        Search looks at table names, people, projects and request numbers.
       </EmptyState>
     );
   }

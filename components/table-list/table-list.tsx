@@ -40,7 +40,7 @@ export function TableList(props: TableListProps) {
       <PageHeader title="Tables" trail={[{ href: "/", label: "Home" }]} actions={ask} />
       <div className="stack">
         <FilterForm path={path} label="Filter tables">
-          <SearchBox label="Search name or project" defaultValue={filters.q} />
+          <SearchBox label="Search name" defaultValue={filters.q} />
           <FilterSelect
             name="state"
             label="State"
@@ -83,7 +83,7 @@ function NoTables({ filters, cursor, mayAsk }: TableListProps) {
         title="No table matches"
         action={<LinkButton href={path}>Clear search and filters</LinkButton>}
       >
-        Search looks at table names and projects.
+        Search looks at table names.
       </EmptyState>
     );
   }
