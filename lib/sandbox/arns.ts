@@ -3,7 +3,7 @@ import { accessDenied, invalidParameter, validation } from "./service-error.ts";
 import type { Caller } from "./wire.ts";
 
 /** The ARN partition of a region: China and GovCloud have their own. */
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

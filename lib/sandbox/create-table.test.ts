@@ -1,6 +1,5 @@
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DeleteTableCommand,
   DescribeTableCommand,
   ListTagsOfResourceCommand,
@@ -226,85 +225,5 @@ describe("names", () => {
     await client.send(new CreateTableCommand(plainTable({ Tags })));
     const answer = await client.send(new ListTagsOfResourceCommand({ ResourceArn: arnOf(TableName) }));
     expect(answer.Tags).toEqual(Tags);
-  });
-});
-
-describe("limits", () => {
-  const create = (TableName: string, changes: Partial<CreateTableCommandInput> = {}) =>
-    new CreateTableCommand(plainTable({ TableName, ...changes }));
-
-  test("no more tables change at once than allowed, and the next fits when one is done", async () => {
-    const { client, advance } = await sandboxForTest({ limits: { simultaneousOperations: 2 } });
-    await client.send(create("one"));
-    await client.send(create("two"));
-    await expect(client.send(create("three"))).rejects.toMatchObject({
-      name: "LimitExceededException",
-      message: "Subscriber limit exceeded: Only 2 tables can be created, updated, or deleted simultaneously",
-    });
-    advance(1);
-    await client.send(create("three"));
-  });
-
-  test("no more tables exist than allowed", async () => {
-    const { client } = await sandboxForTest({ limits: { tables: 1 } });
-    await client.send(create("one"));
-    await expect(client.send(create("two"))).rejects.toMatchObject({ name: "LimitExceededException" });
-  });
-
-  test("no more indexed tables are in creation than allowed", async () => {
-    const { client } = await sandboxForTest({ limits: { simultaneousIndexedCreations: 1 } });
-    const GlobalSecondaryIndexes: CreateTableCommandInput["GlobalSecondaryIndexes"] = [
-      {
-        IndexName: "same-key",
-        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-        Projection: { ProjectionType: "ALL" },
-      },
-    ];
-    await client.send(create("one", { GlobalSecondaryIndexes }));
-    await client.send(create("two"));
-    await expect(client.send(create("three", { GlobalSecondaryIndexes }))).rejects.toMatchObject({
-      name: "LimitExceededException",
-      message: expect.stringContaining("indexed tables that can be created simultaneously"),
-    });
-  });
-});
-
-describe("deleting", () => {
-  test("a table is DELETING without keys in the answer, then gone", async () => {
-    const { client, advance } = await sandboxForTest();
-    await client.send(new CreateTableCommand(plainTable()));
-    advance(1);
-    const { TableDescription } = await client.send(new DeleteTableCommand({ TableName }));
-    expect(TableDescription).toMatchObject({ TableStatus: "DELETING", TableArn: arnOf(TableName) });
-    expect(TableDescription).not.toHaveProperty("KeySchema");
-    expect(TableDescription).not.toHaveProperty("AttributeDefinitions");
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    expect(Table?.TableStatus).toBe("DELETING");
-    await client.send(new DeleteTableCommand({ TableName }));
-    advance(1);
-    await expect(client.send(new DescribeTableCommand({ TableName }))).rejects.toMatchObject({
-      name: "ResourceNotFoundException",
-      message: `Requested resource not found: Table: ${TableName} not found`,
-    });
-  });
-
-  test("a table in creation cannot be deleted", async () => {
-    const { client } = await sandboxForTest();
-    await client.send(new CreateTableCommand(plainTable()));
-    await expect(client.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({
-      name: "ResourceInUseException",
-      message: `Attempt to change a resource which is still in use: Table is being created: ${TableName}`,
-    });
-  });
-
-  test("a protected table cannot be deleted", async () => {
-    const { client, advance } = await sandboxForTest();
-    await client.send(new CreateTableCommand(plainTable({ DeletionProtectionEnabled: true })));
-    advance(1);
-    await expect(client.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({
-      name: "ValidationException",
-      message:
-        "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
-    });
   });
 });

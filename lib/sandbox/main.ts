@@ -35,9 +35,10 @@ const sandbox = await startSandbox({
   faultPlan: values["fault-plan"] === undefined ? undefined : parseFaultPlan(values["fault-plan"]),
   recordCalls: false,
 });
-console.log(`sandbox listening on ${sandbox.url}`);
-
 for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.once(signal, () => {
     sandbox.close().then(() => process.exit(0));
   });
+
+// Last, so that whoever reads this line may send a signal at once.
+console.log(`sandbox listening on ${sandbox.url}`);

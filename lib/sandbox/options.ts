@@ -2,21 +2,19 @@ import type { FaultPlan } from "./faults.ts";
 import type { OperationName } from "./input-shapes.ts";
 
 /** Facets an emulator may lack: their operations are unknown, and their settings accepted and dropped. */
-export const facets = [
-  "tags",
-  "timeToLive",
-  "continuousBackups",
-  "stream",
-  "encryption",
-  "tableClass",
-  "deletionProtection",
-  "onDemandThroughput",
-  "tableId",
-] as const;
-export type Facet = (typeof facets)[number];
+export type Facet =
+  | "tags"
+  | "timeToLive"
+  | "continuousBackups"
+  | "stream"
+  | "encryption"
+  | "tableClass"
+  | "deletionProtection"
+  | "onDemandThroughput"
+  | "tableId";
 
 /** Reads that lag behind writes, as AWS documents; both conditions must be over before the truth is told. */
-export type EventualConsistency = {
+type EventualConsistency = {
   /** DescribeTable answers ResourceNotFoundException this many times after a CreateTable … */
   describeLagReads: number;
   /** … and for this long. */
@@ -29,7 +27,7 @@ export type EventualConsistency = {
   tagsUnknownWhileCreating: boolean;
 };
 
-export type Limits = {
+type Limits = {
   /** CreateTable, UpdateTable, DeleteTable running at once per account and region. */
   simultaneousOperations: number;
   /** Tables with secondary indexes in CREATING at once per account and region. */

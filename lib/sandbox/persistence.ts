@@ -24,9 +24,11 @@ export function openJournal(path: string | undefined): Journal {
   }
   let file = rewrite(path, entries);
   let lines = entries.size;
+  let closed = false;
   return {
     entries,
     set(key, value) {
+      if (closed) throw new Error(`${path} is closed`);
       remember(entries, key, value);
       writeSync(file, `${JSON.stringify(value === undefined ? [key] : [key, value])}\n`);
       lines += 1;
@@ -37,6 +39,8 @@ export function openJournal(path: string | undefined): Journal {
       }
     },
     close: () => {
+      if (closed) return;
+      closed = true;
       fsyncSync(file);
       closeSync(file);
     },

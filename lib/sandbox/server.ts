@@ -14,7 +14,7 @@ import { createWorld, type World } from "./world.ts";
 const keepAliveMs = 600_000;
 
 /** One request as it arrived and what became of it. */
-export type RecordedCall = {
+type RecordedCall = {
   operation: string;
   /** The TableName, or the table in the ResourceArn. */
   table: string | undefined;
@@ -29,7 +29,7 @@ export type RecordedCall = {
 };
 
 /** A table as it is now, for assertions: DescribeTable's answer without its lag, and the rest beside it. */
-export type TableSnapshot = ReturnType<typeof snapshot>;
+type TableSnapshot = ReturnType<typeof snapshot>;
 
 export type Sandbox = {
   /** http://HOST:PORT */
