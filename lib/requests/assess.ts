@@ -36,7 +36,7 @@ export type Assessment = {
 };
 
 /** Stands in the plan for the id that each table gets at submit. */
-const idPlaceholder = "(assigned at submit)";
+const idPlaceholder = "assigned at submit";
 
 /**
  * Everything that can be said of a request before it is stored: names, findings (advice, guardrails, taken
