@@ -16,6 +16,8 @@ export type Facts = {
   intentAt: Date | null;
   /** When DescribeTable said "not found" just before that. */
   absentAt: Date | null;
+  /** When the table was first seen ACTIVE; null before. */
+  activeAt: Date | null;
   /** Not AWS: what is missing here is "not supported", on AWS it is a fault. */
   endpoint: boolean;
   now: Date;
@@ -61,7 +63,7 @@ function whenAbsent({ desired, identity, intentAt, now, observed }: Facts): Move
 
 /** There is a table, and we do not know yet whether our CreateTable made it. */
 function whenUnknown(facts: Facts, observed: ObservedTable): Move {
-  const { desired, intentAt, tableId, now } = facts;
+  const { desired, intentAt, tableId } = facts;
   const taken: Move = {
     do: "stop",
     why: `The name ${desired.name} is taken: a table that Tablewright did not make has it. It was not touched. Choose another key, or ask the platform team to adopt that table.`,
@@ -74,7 +76,7 @@ function whenUnknown(facts: Facts, observed: ObservedTable): Move {
   const tags = observed.tags ?? {};
   if (tags[tableIdTag] === tableId) return { do: "recognise", identity };
   if (Object.keys(tags).length > 0) return taken;
-  if (secondsSince(intentAt, now) < settlingSeconds) {
+  if (tagsMayCome(facts)) {
     return { do: "wait", why: "Reading whose table this is: its tags do not show yet", poll: "settling" };
   }
   return taken;
@@ -89,7 +91,14 @@ function madeByUs({ desired, absentAt }: Facts, observed: ObservedTable): boolea
 }
 
 function whenOurs(facts: Facts, observed: ObservedTable): Move {
-  const { desired, endpoint, intentAt, now } = facts;
+  const { desired, endpoint, tableId } = facts;
+  const { tags } = observed;
+  if (tags !== null && Object.keys(tags).length > 0 && tags[tableIdTag] !== tableId) {
+    return {
+      do: "stop",
+      why: `The table ${desired.name} does not carry our tag ${tableIdTag} any more. It was not touched.`,
+    };
+  }
   const problem = stuck(observed);
   if (problem) return { do: "stop", why: problem };
   if (observed.tableStatus === "DELETING") {
@@ -123,6 +132,16 @@ function mismatchWords(name: string, differing: Mismatch[]): string {
       `${path.slice(1)} should be ${JSON.stringify(wanted)} and is ${JSON.stringify(found)}`,
   );
   return `The table ${name} is not as approved: ${words.join("; ")}.`;
+}
+
+/**
+ * ListTagsOfResource is eventually consistent, and may not know a table at all before it is ACTIVE: the minute for
+ * which empty tags mean nothing begins when the table was created, or seen ACTIVE, whichever was later.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
+ */
+function tagsMayCome({ observed, intentAt, activeAt, now }: Facts): boolean {
+  if (observed.exists && observed.tableStatus !== "ACTIVE") return true;
+  return [intentAt, activeAt].some((then) => then !== null && secondsSince(then, now) < settlingSeconds);
 }
 
 function secondsSince(then: Date, now: Date): number {

@@ -97,13 +97,14 @@ export async function commitIntent(work: Work, position: number, absentAt: Date)
   return intentAt;
 }
 
-/** Commits the intent to run a later step. */
-export async function commitStep(work: Work, position: number): Promise<void> {
+/** Commits the intent to run a later step, and what was seen until now; the steps before it are done. */
+export async function commitStep(work: Work, position: number, observed: Observed): Promise<void> {
   await inTransaction(async (tx) => {
     await fence(tx, work, { stalls: work.stalls });
+    await endSteps(tx, work, { lt: position }, "done");
     await tx.table.updateMany({
-      where: { id: work.table.id, state: "pending" },
-      data: { state: "creating" },
+      where: { id: work.table.id },
+      data: { ...seen(observed), state: "creating" },
     });
     await startStep(tx, work, position);
   });
@@ -129,26 +130,9 @@ export async function recordIdentity(work: Work, identity: string, observed: Obs
   });
 }
 
-/** Marks steps done that what was observed shows to be done. */
-export async function finishSteps(
-  work: Work,
-  positions: readonly number[],
-  observed: Observed,
-): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { stalls: 0 });
-    await endSteps(tx, work, positions, "done");
-    await tx.table.updateMany({ where: { id: work.table.id }, data: seen(observed) });
-  });
-}
-
-async function endSteps(tx: Tx, work: Work, positions: readonly number[], state: string): Promise<void> {
+async function endSteps(tx: Tx, work: Work, position: Prisma.IntFilter, state: string): Promise<void> {
   await tx.step.updateMany({
-    where: {
-      operationId: work.id,
-      position: { in: [...positions] },
-      state: { notIn: ["done", "unsupported"] },
-    },
+    where: { operationId: work.id, position, state: { notIn: ["done", "unsupported"] } },
     data: { state, endedAt: new Date(), waitUntil: null },
   });
 }
@@ -217,12 +201,7 @@ export async function finishOperation(
     "done",
     null,
     async (tx) => {
-      await endSteps(
-        tx,
-        work,
-        work.steps.map((step) => step.position),
-        "done",
-      );
+      await endSteps(tx, work, { gte: 0 }, "done");
       return tx.table.updateMany({
         where: { id: work.table.id, state: { in: ["pending", "creating"] } },
         data: { ...seen(observed), state: "active", problem: null },
@@ -236,7 +215,7 @@ export async function finishOperation(
   );
 }
 
-/** The end of an operation: it needs a person. `gone`: the table is not there any more. */
+/** The end of an operation: it needs a person. */
 export async function failOperation(work: Work, position: number | null, problem: string): Promise<void> {
   await endOperation(
     work,

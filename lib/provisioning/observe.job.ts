@@ -1,0 +1,53 @@
+import { targetOf } from "#lib/environments/target.ts";
+import { connect } from "#lib/infra/aws/gateway.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import { env } from "#lib/infra/env.ts";
+import { log } from "#lib/infra/log.ts";
+import type { Table } from "#prisma/generated/client.ts";
+import { limitCalls } from "./call-limits.ts";
+import { identityOf } from "./next-move.ts";
+import type { Facet } from "./observed.ts";
+import { seen } from "./store.ts";
+
+/** A table is looked at again this long after the last time; a few at a time, so that many tables cost no burst. */
+const everySeconds = 60;
+const atOnce = 5;
+
+/** Reads the active tables that nobody has looked at for a minute, so that pages show them as they are. */
+export async function observeTables(): Promise<void> {
+  const due = await db().$queryRaw<{ id: string }[]>`
+    update "table" set "observedAt" = now()
+    where id in (
+      select id from "table"
+      where state = 'active' and "observedAt" < now() - make_interval(secs => ${everySeconds}::int)
+      order by "observedAt" limit ${atOnce} for update skip locked)
+    returning id`;
+  const tables = await db().table.findMany({ where: { id: { in: due.map((row) => row.id) } } });
+  await Promise.all(tables.map(observeTable));
+}
+
+async function observeTable(table: Table): Promise<void> {
+  const environment = getConfig().environments.find((one) => one.name === table.environment);
+  if (!environment || environment.paused || environment.account !== table.account) return;
+  if (environment.region !== table.region) return;
+  try {
+    const gateway = connect(
+      {
+        endpoint: targetOf(environment, { sandboxUrl: env.sandboxUrl }),
+        account: environment.account,
+        region: environment.region,
+        roleArn: environment.role_arn,
+        externalId: environment.external_id,
+      },
+      { onCall: environment.endpoint === null ? limitCalls(environment) : undefined },
+    );
+    const skip = table.unsupported as Facet[];
+    const observed = await gateway.observe(table.name, { deep: true, skip });
+    // A table that is gone, or another of its name, is not ours to write about here.
+    if (!observed.exists || identityOf(observed) !== table.identity) return;
+    await db().table.updateMany({ where: { id: table.id, state: "active" }, data: seen(observed) });
+  } catch (error) {
+    log.warn({ table: table.id, err: error }, "could not observe a table");
+  }
+}

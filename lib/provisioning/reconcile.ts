@@ -1,0 +1,323 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "#lib/core/errors.ts";
+import { type ApiCall, type CallFailure, classifyFailure } from "#lib/infra/aws/failure.ts";
+import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
+import { identityOf, type Move, nextMove } from "./next-move.ts";
+import type { Facet, Observed } from "./observed.ts";
+import { backoffSeconds, pollSeconds } from "./pacing.ts";
+import type { Desired, PlannedCall } from "./plan.ts";
+import { maxStalls } from "./state.ts";
+import * as store from "./store.ts";
+import { Overtaken, type Work } from "./store.ts";
+
+/** What the loop needs from its worker. */
+export type Surroundings = {
+  gateway: DynamoGateway;
+  /** Not AWS. */
+  endpoint: boolean;
+  /** How many tables this worker has in flight. */
+  inFlight: () => number;
+  /** Whether the lease lasts for one more AWS call. */
+  leaseHolds: () => boolean;
+  /** Called before and after every side effect; tests end the process there. */
+  at: (point: string) => Promise<void>;
+};
+
+/** How a claim ended: `seconds` until somebody should look again, or null when the operation is over. */
+export type Ending = { over: true } | { over: false; seconds: number };
+
+/** Waits up to this long keep the claim; longer ones lay the operation down. */
+const shortWaitSeconds = 5;
+const readFacets = ["ttl", "point_in_time_recovery", "tags"] as const satisfies readonly Facet[];
+
+/**
+ * Brings one table to what was approved: observe, decide, one step, and again, until it is active, has to wait for
+ * long, or needs a person. Intent is committed before each AWS call; every write carries the fence.
+ * Throws Overtaken when another worker has the operation now, UNAVAILABLE when the database stays away.
+ */
+export async function reconcile(work: Work, desired: Desired, around: Surroundings): Promise<Ending> {
+  return new Reconciliation(work, desired, around).run();
+}
+
+class Reconciliation {
+  readonly #work: Work;
+  #desired: Desired;
+  readonly #around: Surroundings;
+  #observed: Observed = { exists: false };
+  /** Facets that have to be read anew; what was read of the others still holds. */
+  #stale = new Set<Facet>(readFacets);
+  /** When this claim first saw the table ACTIVE. */
+  #activeAt: Date | null = null;
+  readonly #begun = performance.now();
+
+  constructor(work: Work, desired: Desired, around: Surroundings) {
+    this.#work = work;
+    this.#desired = desired;
+    this.#around = around;
+  }
+
+  async run(): Promise<Ending> {
+    for (;;) {
+      const ending = await this.#pass();
+      if (ending) return ending;
+    }
+  }
+
+  /** One observation and what follows from it. */
+  async #pass(): Promise<Ending | null> {
+    this.#requireLease();
+    try {
+      this.#observed = await this.#observe();
+    } catch (error) {
+      return this.#handleFailure(error, "DescribeTable", null);
+    }
+    if (this.#observed.exists && this.#observed.tableStatus === "ACTIVE") this.#activeAt ??= new Date();
+    const { intentAt, absentAt, table } = this.#work;
+    const move = nextMove({
+      desired: this.#desired,
+      observed: this.#observed,
+      tableId: table.id,
+      identity: table.identity,
+      intentAt,
+      absentAt,
+      activeAt: this.#activeAt,
+      endpoint: this.#around.endpoint,
+      now: new Date(),
+    });
+    return this.#make(move);
+  }
+
+  async #make(move: Move): Promise<Ending | null> {
+    switch (move.do) {
+      case "run":
+        return this.#runCall(move.call);
+      case "recognise":
+        await this.#recordIdentity(move.identity);
+        return null;
+      case "unsupported":
+        await this.#markUnsupported(move.facets, "This endpoint does not support it");
+        return null;
+      case "wait":
+        await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
+        return null;
+      case "stop":
+        return this.#fail(this.#currentPosition(), move.why);
+      case "finish":
+        await this.#finish();
+        return { over: true };
+    }
+  }
+
+  async #observe(): Promise<Observed> {
+    const { gateway } = this.#around;
+    const { name } = this.#work.table;
+    const known = this.#observed;
+    if (this.#work.table.identity === null) {
+      const table = await gateway.describeTable(name);
+      if (!table.exists || table.arn === null || this.#work.intentAt === null) return table;
+      return this.#withTags(table);
+    }
+    const skip = readFacets.filter(
+      (facet) => !this.#stale.has(facet) || this.#desired.unsupported.includes(facet),
+    );
+    const fresh = await gateway.observe(name, { deep: true, skip });
+    if (!fresh.exists || !known.exists || fresh.tableStatus !== "ACTIVE") return fresh;
+    this.#stale.clear();
+    return {
+      ...fresh,
+      ttl: fresh.ttl ?? known.ttl,
+      backups: fresh.backups ?? known.backups,
+      tags: fresh.tags ?? known.tags,
+    };
+  }
+
+  /** While it is not known whose table this is, its tags tell; AWS may not know them before it is ACTIVE. */
+  async #withTags(table: Observed & { exists: true }): Promise<Observed> {
+    try {
+      return { ...table, tags: await this.#around.gateway.listTags(table.arn!) };
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceNotFoundException") return table;
+      const { kind } = classifyFailure(error, {
+        call: "ListTagsOfResource",
+        endpoint: this.#around.endpoint,
+      });
+      if (kind !== "unsupported") throw error;
+      return { ...table, unsupportedReads: ["tags"] };
+    }
+  }
+
+  async #runCall(call: PlannedCall): Promise<Ending | null> {
+    const position = this.#positionOf(call);
+    const { at, gateway } = this.#around;
+    await at(`${call.call}: before the intent`);
+    await this.#commit(call, position);
+    await at(`${call.call}: before the call`);
+    this.#requireLease();
+    try {
+      const created = await gateway.run(call);
+      await at(`${call.call}: after the call`);
+      this.#work.stalls = 0;
+      if (call.call !== "CreateTable") this.#stale.add(call.facet);
+      if (created) {
+        this.#observed = created;
+        const identity = identityOf(created);
+        if (identity) await this.#recordIdentity(identity);
+        await this.#pause(this.#poll());
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof Overtaken || error instanceof AppError) throw error;
+      return this.#handleFailure(error, call.call, position);
+    }
+  }
+
+  async #commit(call: PlannedCall, position: number): Promise<void> {
+    if (call.call === "CreateTable") {
+      const absentAt = new Date();
+      this.#work.intentAt = await persist(() => store.commitIntent(this.#work, position, absentAt));
+      this.#work.absentAt = absentAt;
+    } else {
+      await persist(() => store.commitStep(this.#work, position, this.#observed));
+    }
+  }
+
+  async #recordIdentity(identity: string): Promise<void> {
+    if (!this.#observed.exists) return;
+    const observed = this.#observed;
+    await this.#around.at("identity: before the write");
+    await persist(() => store.recordIdentity(this.#work, identity, observed));
+    this.#work.table.identity = identity;
+    await this.#around.at("identity: after the write");
+  }
+
+  async #finish(): Promise<void> {
+    const observed = this.#observed;
+    if (!observed.exists) return;
+    await this.#around.at("finish: before the write");
+    await persist(() => store.finishOperation(this.#work, observed, this.#desired.unsupported));
+    await this.#around.at("finish: after the write");
+  }
+
+  /** AWS said no, or nothing: what follows from it. */
+  async #handleFailure(error: unknown, call: ApiCall, position: number | null): Promise<Ending | null> {
+    const failure = classifyFailure(error, { call, endpoint: this.#around.endpoint });
+    const words = `${failure.message}\n${failure.explanation}`;
+    switch (failure.kind) {
+      case "stop":
+        return this.#fail(position ?? this.#currentPosition(), words);
+      case "unsupported":
+        return this.#handleUnsupported(call, position, words);
+      case "wait":
+        return this.#wait(position, failure);
+      case "already":
+      case "ambiguous":
+      case "retry":
+        for (const facet of readFacets) this.#stale.add(facet);
+        return this.#stall(position, words);
+    }
+  }
+
+  async #handleUnsupported(call: ApiCall, position: number | null, words: string): Promise<Ending | null> {
+    const facet =
+      call === "UpdateTimeToLive"
+        ? "ttl"
+        : call === "UpdateContinuousBackups"
+          ? "point_in_time_recovery"
+          : null;
+    if (facet === null) return this.#fail(position ?? this.#currentPosition(), words);
+    await this.#markUnsupported([facet], words);
+    return null;
+  }
+
+  async #markUnsupported(facets: Facet[], message: string): Promise<void> {
+    const unsupported = [...new Set([...this.#desired.unsupported, ...facets])].sort();
+    const callOf: Partial<Record<Facet, string>> = {
+      ttl: "UpdateTimeToLive",
+      point_in_time_recovery: "UpdateContinuousBackups",
+    };
+    const calls = facets.map((facet) => callOf[facet]);
+    const positions = this.#work.steps
+      .filter((step) => calls.includes(step.call))
+      .map((step) => step.position);
+    await persist(() => store.markUnsupported(this.#work, unsupported, positions, message));
+    this.#desired = { ...this.#desired, unsupported };
+  }
+
+  async #wait(position: number | null, failure: CallFailure & { kind: "wait" }): Promise<Ending | null> {
+    const { seconds } = failure;
+    if (seconds <= shortWaitSeconds) {
+      await this.#pause(seconds);
+      return null;
+    }
+    await persist(() =>
+      store.layDown(this.#work, position, seconds, `${failure.message}\n${failure.explanation}`),
+    );
+    return { over: false, seconds };
+  }
+
+  /** Another try soon; after too many in a row a person has to look. */
+  async #stall(position: number | null, words: string): Promise<Ending | null> {
+    this.#work.stalls += 1;
+    if (this.#work.stalls > maxStalls) {
+      return this.#fail(
+        position ?? this.#currentPosition(),
+        `Gave up after ${maxStalls} tries without progress.\n${words}`,
+      );
+    }
+    const seconds = backoffSeconds(this.#work.stalls - 1);
+    if (seconds > shortWaitSeconds) {
+      await persist(() => store.layDown(this.#work, position, seconds, words));
+      return { over: false, seconds };
+    }
+    await persist(() => store.noteStall(this.#work, position, words));
+    await this.#pause(seconds);
+    return null;
+  }
+
+  async #fail(position: number | null, problem: string): Promise<Ending> {
+    await this.#around.at("fail: before the write");
+    await persist(() => store.failOperation(this.#work, position, problem));
+    await this.#around.at("fail: after the write");
+    return { over: true };
+  }
+
+  #positionOf(call: PlannedCall): number {
+    return this.#work.steps.find((step) => step.call === call.call)?.position ?? 0;
+  }
+
+  /** The first step that is not over: what a failure to read is about. */
+  #currentPosition(): number | null {
+    return (
+      this.#work.steps.find((step) => step.state !== "done" && step.state !== "unsupported")?.position ?? null
+    );
+  }
+
+  #poll(): number {
+    return pollSeconds((performance.now() - this.#begun) / 1000, this.#around.inFlight());
+  }
+
+  async #pause(seconds: number): Promise<void> {
+    await sleep(seconds * 1000);
+  }
+
+  #requireLease(): void {
+    if (!this.#around.leaseHolds()) throw new Overtaken();
+  }
+}
+
+/**
+ * Repeats a write while the database is away, for as long as a restart takes. Every write is fenced and moves states
+ * conditionally, so one whose answer was lost does no harm when it is sent again.
+ */
+export async function persist<T>(write: () => Promise<T>): Promise<T> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      const away = error instanceof AppError && error.code === "UNAVAILABLE";
+      if (!away || performance.now() > until) throw error;
+      await sleep(150);
+    }
+  }
+}

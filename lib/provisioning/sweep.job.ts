@@ -1,0 +1,54 @@
+import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import { report } from "#lib/infra/log.ts";
+import { ensureOperations } from "./ensure-operations.ts";
+import type { Runner } from "./runner.ts";
+import { settleRequest } from "./settle-request.ts";
+
+const atOnce = 500;
+
+/**
+ * Finds what no job speaks of any more: approved tables without an operation, operations whose lease or wait is
+ * over, and requests whose last worker died before it could end them. Lost jobs cost two seconds, nothing else.
+ */
+export async function sweep(runner: Runner): Promise<void> {
+  const environments = getConfig()
+    .environments.filter((one) => !one.paused)
+    .map((one) => one.name);
+  for (const { id } of await requestsWithoutOperations(environments)) {
+    await ensureOperations(id).then(runner.wake, (error) => report(error, { request: id }));
+  }
+  const due = await dueOperations();
+  runner.wake(due.map(({ id }) => id).filter((id) => !runner.isHeld(id)));
+  for (const { id } of await requestsToSettle()) {
+    await settleRequest(id).catch((error) => report(error, { request: id }));
+  }
+}
+
+function requestsWithoutOperations(environments: string[]) {
+  return db().$queryRaw<{ id: string }[]>`
+    select r.id from request r
+    where r.state in ('approved', 'provisioning') and r.environment = any(${environments})
+      and exists (
+        select 1 from "table" t left join operation o on o."tableId" = t.id
+        where t."requestId" = r.id and t.state = 'pending' and (o.id is null or o.state = 'failed'))
+    order by r."approvedAt" limit 50`;
+}
+
+function dueOperations() {
+  return db().$queryRaw<{ id: string }[]>`
+    select id from operation
+    where state in ('queued', 'running', 'waiting')
+      and ("leaseUntil" is null or "leaseUntil" < now())
+      and ("waitUntil" is null or "waitUntil" <= now())
+    order by "createdAt" limit ${atOnce}`;
+}
+
+function requestsToSettle() {
+  return db().$queryRaw<{ id: string }[]>`
+    select r.id from request r
+    where r.state = 'provisioning'
+      and not exists (
+        select 1 from "table" t where t."requestId" = r.id and t.state not in ('active', 'failed'))
+    limit 50`;
+}

@@ -1,0 +1,63 @@
+import { db } from "#lib/infra/db.ts";
+import { report } from "#lib/infra/log.ts";
+import { listen } from "#lib/infra/queue.ts";
+import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
+import { observeTables } from "#lib/provisioning/observe.job.ts";
+import { runJob } from "#lib/provisioning/run.job.ts";
+import { startRunner } from "#lib/provisioning/runner.ts";
+import { sweep } from "#lib/provisioning/sweep.job.ts";
+import { expireRequest, findExpiredRequests } from "#lib/requests/expire.ts";
+
+export type RunningWorker = { stop: () => Promise<void> };
+
+/** One worker: the queue, the rounds, and the signs of life. `at` is called at every side effect, for tests. */
+export async function startWorker(options: {
+  owner: string;
+  at?: (point: string) => Promise<void>;
+}): Promise<RunningWorker> {
+  const runner = startRunner(options);
+  const rounds = [
+    every(2, () => beat(options.owner)),
+    every(2, () => sweep(runner)),
+    every(5, () => observeTables()),
+    every(60, expireRequests),
+    every(600, forgetOldKeys),
+  ];
+  const queue = await listen("provisioning.run", runJob(runner));
+  return {
+    stop: async () => {
+      for (const round of rounds) round.stop();
+      await Promise.allSettled([queue.stop(), runner.stop()]);
+      await db().worker.deleteMany({ where: { id: options.owner } });
+    },
+  };
+}
+
+/** Calls `round` now and then again `seconds` after each has ended; one that fails is reported and goes on. */
+function every(seconds: number, round: () => Promise<unknown>): { stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const run = async () => {
+    await round().catch((error) => report(error, { where: "round" }));
+    if (!stopped) timer = setTimeout(run, seconds * 1000);
+  };
+  void run();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function beat(owner: string): Promise<void> {
+  await db().$executeRaw`
+    insert into worker (id) values (${owner})
+    on conflict (id) do update set "beatAt" = now()`;
+}
+
+async function expireRequests(): Promise<void> {
+  for (const id of await findExpiredRequests()) {
+    await expireRequest({ kind: "system", job: "expiry" }, { id });
+  }
+}
