@@ -1,0 +1,20 @@
+import type { Finding } from "#lib/table-spec/findings.ts";
+import { pointerSegments } from "#lib/table-spec/json-pointer.ts";
+import { specPath } from "./faults.ts";
+import type { TableForm } from "./form-values.ts";
+import { type StepId, stepOf } from "./steps.ts";
+
+const levels = ["deny", "warn", "info"];
+
+/** Findings again, the worst first. The schema's own sort would bring the schemas into the first load. */
+export function byLevelOf(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+}
+
+/** What was found about a table's fields in one step. A finding about the table as a whole is for the review. */
+export function findingsOfStep(findings: readonly Finding[], table: TableForm, step: StepId): Finding[] {
+  return findings.filter(({ path, id }) => {
+    const [, key, ...segments] = pointerSegments(path);
+    return key === table.key && segments.length > 0 && stepOf(specPath(segments, table.spec, id)) === step;
+  });
+}

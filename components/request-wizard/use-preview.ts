@@ -1,0 +1,54 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { fetchJson } from "#lib/client/fetch-json.ts";
+import { useSettled } from "#lib/client/use-settled.ts";
+import type { Requirement } from "#lib/requests/schema.ts";
+import type { Finding } from "#lib/table-spec/findings.ts";
+import type { FormValues } from "./form-values.ts";
+import { toBody } from "./to-body.ts";
+import type { EditedRequest } from "./wizard-context.ts";
+
+export type PlannedStep = { call: string; input: unknown; summary: string };
+export type PreviewTable = {
+  key: string;
+  name: string;
+  findings: Finding[];
+  plan: PlannedStep[];
+  cost: { monthly_usd: number } | null;
+};
+export type Preview = { tables: PreviewTable[]; approvals: Requirement[] };
+
+const quietMilliseconds = 700;
+
+/**
+ * The server's preview of what the form says, asked for once typing pauses and only while `sound` (the server would
+ * refuse anything else). `current` holds when the answer is of the form as it stands.
+ */
+export function usePreview(values: FormValues, sound: boolean, edited: EditedRequest | null) {
+  const { justification: _, ...body } = toBody(values);
+  const text = JSON.stringify(body);
+  const settled = useSettled(sound ? text : null, quietMilliseconds);
+  const query = useQuery({
+    queryKey: ["preview", settled],
+    enabled: settled !== null,
+    staleTime: 5_000,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => fetchJson<Preview>("/api/preview", { body: JSON.parse(settled!), signal }),
+  });
+  const preview = useMemo(() => withoutOwnNames(query.data, edited), [query.data, edited]);
+  const current = sound && settled === text && !query.isPlaceholderData;
+  return { preview, current, error: current ? query.error : null, again: query.refetch };
+}
+
+/** The names that the edited request holds itself read as taken; for it they are not. */
+function withoutOwnNames(preview: Preview | undefined, edited: EditedRequest | null): Preview | undefined {
+  if (!preview || !edited) return preview;
+  const foreign = (table: PreviewTable) => (finding: Finding) =>
+    finding.id !== "name-taken" || !edited.keys.includes(table.key);
+  return {
+    ...preview,
+    tables: preview.tables.map((table) => ({ ...table, findings: table.findings.filter(foreign(table)) })),
+  };
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { Note } from "#components/ui/note.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { DiscardDraft } from "./discard-draft.tsx";
+import { Needs, Outcome } from "./outcome.tsx";
+import { SaveWords } from "./save-words.tsx";
+import { StepCard } from "./step-card.tsx";
+import { preloadSteps } from "./step-contents.tsx";
+import { StepsList } from "./steps-list.tsx";
+import { type RequestFormInput, useRequestForm } from "./use-request-form.ts";
+import { TableProvider, WizardProvider } from "./wizard-context.ts";
+
+const never = () => () => {};
+
+/** Before the page is alive a typed letter would be lost, so nothing can be typed. */
+const useAlive = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+type WizardProps = RequestFormInput & {
+  title: string;
+  trail: readonly { href: string; label: string }[];
+  /** The word on the last button. */
+  submitLabel: string;
+  /** Beside the place in the header, where no draft is kept. */
+  sub?: ReactNode;
+};
+
+/** Asks for tables, step by step. `Wizard({ title, trail, submitLabel, sub, ...RequestFormInput })`. */
+export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps) {
+  const request = useRequestForm(input);
+  const { wizard, nav, draft, shown, preview, tables } = request;
+  const { project, environment } = wizard.values;
+  const table = wizard.values.tables[tables.at];
+  const alive = useAlive();
+  useEffect(preloadSteps, []);
+  const denied = preview.current ? wizard.findings.filter(({ level }) => level === "deny").length : 0;
+  return (
+    <WizardProvider value={wizard}>
+      <PageHeader
+        title={title}
+        trail={trail}
+        sub={
+          <span>
+            {project && environment ? `${project} in ${environment} · ` : ""}
+            {sub ?? <SaveWords state={draft.state} />}
+          </span>
+        }
+        actions={input.edited ? null : <DiscardDraft draft={draft} />}
+      />
+      <fieldset
+        disabled={!alive || request.submission.pending}
+        className="grid min-w-0 items-start gap-x-6 gap-y-4 wide:grid-cols-[180px_minmax(0,1fr)] xl:grid-cols-[180px_minmax(0,1fr)_300px]"
+      >
+        <legend className="sr-only">{title}</legend>
+        <StepsList
+          at={nav.at}
+          reached={nav.reached}
+          counts={{ ...shown.counts, review: denied }}
+          onGo={request.leaveStep}
+        />
+        <div className="stack min-w-0">
+          {request.submission.failure ? (
+            <Note tone="bad" live title="Not sent.">
+              {request.submission.failure.message}
+            </Note>
+          ) : null}
+          <TableProvider value={table ? { table, at: tables.at } : null}>
+            <StepCard request={request} submitLabel={submitLabel} />
+          </TableProvider>
+        </div>
+        <aside aria-label="What comes of it" className="stack min-w-0 wide:col-start-2 xl:col-start-3">
+          {table && nav.step.id !== "review" ? (
+            <TableProvider value={{ table, at: tables.at }}>
+              <Outcome />
+            </TableProvider>
+          ) : null}
+          {preview.preview && nav.step.id !== "review" ? (
+            <Needs approvals={preview.preview.approvals} current={preview.current} />
+          ) : null}
+        </aside>
+      </fieldset>
+    </WizardProvider>
+  );
+}
