@@ -22,7 +22,7 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     says: "The rule dev-on-demand approved it; it asks for nobody's approval",
   },
   "request.refuse": {
-    data: { project: "shop", environment: "prod", reason: "the rule prod failed" },
+    data: { project: "shop", environment: "prod", rule: "prod", reason: "the rule prod failed" },
     says: "Dana tried to submit it and was refused: the rule prod failed",
   },
   "request.resubmit": {

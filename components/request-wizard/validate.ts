@@ -1,4 +1,4 @@
-import { requestBody } from "#lib/requests/schema.ts";
+import { requestBodyFields } from "#lib/requests/schema.ts";
 import { pointerSegments, zodIssuesToErrors } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
@@ -10,7 +10,7 @@ import { toSpec } from "./to-body.ts";
 /** The platform's rules for names, as its file has them. */
 export type Naming = { pattern: string; key: string };
 
-const requestFields = requestBody.pick({ project: true, environment: true, justification: true });
+const requestFields = requestBodyFields.pick({ project: true, environment: true, justification: true });
 
 /**
  * Everything that is wrong with the form, by the schemas that the server applies, and what only a form can get

@@ -20,9 +20,10 @@ export type AuditEvents = {
     required: Requirement[];
   };
   "request.approve-by-rule": { rule: string };
-  "request.refuse": { project: string; environment: string; reason: string };
+  "request.refuse": { project: string; environment: string; rule: string; reason: string };
   "request.resubmit": { tables: Named[]; rule: string; required: Requirement[] };
-  "request.approve": { group: string; complete: boolean };
+  /** `acknowledged`: the findings that the approver says to have seen. */
+  "request.approve": { group: string; complete: boolean; acknowledged?: string[] };
   "request.reject": { group: string };
   "request.send-back": { group: string };
   "request.cancel": { from: string };
@@ -43,6 +44,7 @@ export type AuditName = keyof AuditEvents;
 /** The names that write a line; timelines switch over these. */
 export type AuditedName = { [N in AuditName]: AuditEvents[N] extends null ? never : N }[AuditName];
 
+/** `requestId` is needed where it is not the id itself; null says that there is no request (yet). */
 export type AuditSubject = { id: string; requestId?: string | null; version?: number | null };
 
 /** One line, as a command hands it over. */
@@ -57,7 +59,7 @@ export type AuditEntry<N extends AuditName = AuditName> = {
 export async function writeAudit(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
   if (entry.data === null) return;
   const [subjectType] = entry.event.split(".") as [string];
-  const requestId = subjectType === "request" ? entry.subject.id : (entry.subject.requestId ?? null);
+  const { id, requestId = subjectType === "request" ? id : null } = entry.subject;
   await tx.auditEvent.create({
     data: {
       actorKind: actor.kind,
@@ -65,7 +67,7 @@ export async function writeAudit(tx: Tx, actor: Actor, entry: AuditEntry): Promi
       actorName: actorName(actor),
       event: entry.event,
       subjectType,
-      subjectId: entry.subject.id,
+      subjectId: id,
       requestId,
       version: entry.subject.version ?? null,
       comment: entry.comment ?? null,

@@ -31,14 +31,17 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
   load: (tx: Tx, input: z.output<I>, actor: A) => Promise<S>;
   authorize: (actor: A, subject: S, input: z.output<I>) => Decision;
   run: (context: Context<z.output<I>, S, A>) => Promise<Outcome<N, R>>;
+  /** The line that a refusal leaves, if it must leave one; `subject` is undefined when `load` refused. */
+  auditRefusal?: (error: AppError, input: z.output<I>, subject: S | undefined) => AuditEntry | null;
 }) {
   return async (actor: A, rawInput: unknown): Promise<R> => {
     requireStorable(rawInput);
     const parsed = definition.input.safeParse(rawInput);
     if (!parsed.success) throw toInvalid(parsed.error);
     const input = parsed.data;
-    return inTransaction(async (tx) => {
-      const subject = await definition.load(tx, input, actor);
+    let subject: S | undefined;
+    const write = async (tx: Tx) => {
+      subject = await definition.load(tx, input, actor);
       const decision = definition.authorize(actor, subject, input);
       if (!decision.allowed) throw new AppError("FORBIDDEN", decision.reason);
       const outcome = await definition.run({ tx, actor, input, subject });
@@ -51,7 +54,15 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
       await writeAudit(tx, actor, entry);
       for (const line of outcome.also ?? []) await writeAudit(tx, actor, line);
       return outcome.result;
-    });
+    };
+    try {
+      return await inTransaction(write);
+    } catch (error) {
+      const line = error instanceof AppError && definition.auditRefusal?.(error, input, subject);
+      // The change was rolled back, so its line needs a transaction of its own.
+      if (line) await inTransaction((tx) => writeAudit(tx, actor, line));
+      throw error;
+    }
   };
 }
 

@@ -2,13 +2,16 @@ import type * as z from "zod";
 import { zodIssuesToErrors } from "#lib/table-spec/json-pointer.ts";
 import { AppError } from "./errors.ts";
 
-/** INVALID with one entry a fault, each a JSON pointer into the input. */
+/** A body of 1 MB can hold so many faults that telling them all would cost more than it helps. */
+const maxFaultsTold = 100;
+
+/** INVALID with one entry a fault (the first 100), each a JSON pointer into the input. */
 export function toInvalid(error: z.ZodError): AppError {
   const errors = zodIssuesToErrors(error.issues);
   const [first] = errors;
   const message =
     errors.length === 1 && first ? first.message : `${errors.length} fields need attention; see \`errors\`.`;
-  return new AppError("INVALID", message, { errors });
+  return new AppError("INVALID", message, { errors: errors.slice(0, maxFaultsTold) });
 }
 
 const noTurn = new Set(["P2024", "P2028"]);

@@ -1,15 +1,25 @@
 import * as z from "zod";
 import { AppError } from "./errors.ts";
 
+const limitError = "limit must be a whole number from 1 to 100";
+
+/** A number, or a text of digits as a query string has it; nothing else that JavaScript would take for a number. */
+const limit = z.preprocess(
+  (value) => (typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value),
+  z.int(limitError).min(1, limitError).max(100, limitError),
+);
+
 /** `limit` and `cursor` of every list: 1–100 items, newest first. */
 export const pageInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: limit.default(50),
   cursor: z.string().max(200).optional(),
 });
 
 export type Page<T> = { items: T[]; next_cursor: string | null };
 
-const position = z.tuple([z.iso.datetime({ precision: 3 }), z.guid()]);
+/** Years 1000 to 2999: beyond year 0 Postgres refuses what JavaScript takes. */
+const moment = z.iso.datetime({ precision: 3 }).regex(/^[12]/);
+const position = z.tuple([moment, z.guid()]);
 
 /** The row condition "older than the cursor" for lists ordered by (createdAt, id) descending; {} for the first page. Throws INVALID for a bad cursor. */
 export function olderThan(cursor: string | undefined) {

@@ -35,7 +35,7 @@ export const approveRequest = command({
       result: { id: subject.id, number: subject.number, complete },
       subject: { id: subject.id, version: subject.version },
       comment: input.comment ?? null,
-      audit: { group, complete },
+      audit: { group, complete, ...(input.acknowledged && { acknowledged: input.acknowledged }) },
     };
   },
 });

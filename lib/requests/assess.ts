@@ -1,9 +1,10 @@
 import type { Actor } from "#lib/core/actor.ts";
+import type { AuditEntry, AuditSubject } from "#lib/core/audit.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { nameScope } from "#lib/environments/target.ts";
 import { resolveApprovals } from "#lib/guardrails/approvals.ts";
 import { evaluateGuardrails } from "#lib/guardrails/evaluate.ts";
-import { getConfig } from "#lib/infra/config.ts";
+import { type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { db, type Tx } from "#lib/infra/db.ts";
 import { type PlannedCall, plan } from "#lib/provisioning/plan.ts";
 import { advise } from "#lib/table-spec/advice.ts";
@@ -38,62 +39,45 @@ export type Assessment = {
 /** Stands in the plan for the id that each table gets at submit. */
 const idPlaceholder = "assigned at submit";
 
+/** Who asks, as rules see it. */
+export type Requester = { email: string; groups: readonly string[] };
+
+type Options = {
+  /** Names that this request holds itself are not "taken". */
+  exceptRequestId?: string;
+  tx?: Tx;
+};
+
 /**
- * Everything that can be said of a request before it is stored: names, findings (advice, guardrails, taken
- * names), plans and the approvals it needs. Preview shows it and submit obeys it.
- * `exceptRequestId`: names that this request holds itself are not "taken".
- * Throws NOT_FOUND (project not to be seen), INVALID (environment, keys, names, tags), UNAVAILABLE (an
- * approval rule that failed).
+ * As `examine`, for somebody who is about to ask. Preview shows what it says and submit obeys it.
+ * Throws NOT_FOUND (project not to be seen), and as `examine` does.
  */
-export async function assess(
-  actor: Actor,
+export async function assess(actor: Actor, asked: Asked, options: Options = {}): Promise<Assessment> {
+  if (actor.kind !== "user" || !(asked.project in getConfig().projects)) throw noProject(asked.project);
+  if (!canAsk(actor, asked.project).allowed) throw noProject(asked.project);
+  return examine(actor, asked, options);
+}
+
+function noProject(name: string): AppError {
+  const message = `There is no project "${name}", or you may not ask for tables in it.`;
+  return new AppError("NOT_FOUND", message, {
+    errors: [{ path: "/project", message: "No project of yours" }],
+  });
+}
+
+/**
+ * Everything that can be said of a request: names, findings (advice, guardrails, taken names), plans and the
+ * approvals it needs. Whoever looks at it, the rules see the person who asks for it.
+ * Throws INVALID (environment, keys, names, tags), UNAVAILABLE (an approval rule that failed).
+ */
+export async function examine(
+  requester: Requester,
   asked: Asked,
-  exceptRequestId?: string,
-  tx?: Tx,
+  { exceptRequestId, tx }: Options = {},
 ): Promise<Assessment> {
   const config = getConfig();
-  if (!(asked.project in config.projects) || !canAsk(actor, asked.project).allowed) {
-    throw new AppError(
-      "NOT_FOUND",
-      `There is no project "${asked.project}", or you may not ask for tables in it.`,
-      {
-        errors: [{ path: "/project", message: "No project of yours" }],
-      },
-    );
-  }
-  const environment = config.environments.find((one) => one.name === asked.environment);
-  if (!environment) {
-    const known = config.environments.map((one) => one.name).join(", ");
-    const message = `There is no environment "${asked.environment}"; choose one of ${known}`;
-    throw new AppError("INVALID", message, { errors: [{ path: "/environment", message }] });
-  }
-  const named = Object.entries(asked.tables).map(([key, spec]) => ({
-    key,
-    spec,
-    name: composeTableName(config.naming.pattern, {
-      project: asked.project,
-      environment: asked.environment,
-      key,
-    }),
-    tags: composeTags({
-      spec,
-      configTags: config.tags,
-      environmentTags: environment.tags,
-      project: asked.project,
-      environment: asked.environment,
-      name: composeTableName(config.naming.pattern, {
-        project: asked.project,
-        environment: asked.environment,
-        key,
-      }),
-      tableId: idPlaceholder,
-    }),
-  }));
-  const faults = named.flatMap((table) => nameFaults(table, config.naming.key));
-  if (faults.length > 0) {
-    throw new AppError("INVALID", faults[0]!.message, { errors: faults });
-  }
-
+  const environment = findEnvironment(asked.environment);
+  const named = nameTables(asked, environment);
   const target = {
     endpoint: nameScope(environment),
     account: environment.account,
@@ -105,10 +89,7 @@ export async function assess(
     environment: asked.environment,
     project: asked.project,
     kind: asked.kind,
-    requester: {
-      email: actor.kind === "user" ? actor.email : "",
-      groups: actor.kind === "user" ? [...actor.groups] : [],
-    },
+    requester: { email: requester.email, groups: requester.groups },
     tables: named.map(({ key, name, spec }) => ({ key, name, spec })),
   };
   const guardrails = evaluateGuardrails(config.guardrails, context);
@@ -125,6 +106,35 @@ export async function assess(
     ],
   }));
   return { target, tables, rule: approvals.rule, required: approvals.require };
+}
+
+function findEnvironment(name: string): EnvironmentConfig {
+  const { environments } = getConfig();
+  const environment = environments.find((one) => one.name === name);
+  if (environment) return environment;
+  const message = `There is no environment "${name}"; choose one of ${environments.map((one) => one.name).join(", ")}`;
+  throw new AppError("INVALID", message, { errors: [{ path: "/environment", message }] });
+}
+
+/** Every table with its name and tags. Throws INVALID for those that no table could have. */
+function nameTables({ project, environment, tables }: Asked, target: EnvironmentConfig) {
+  const config = getConfig();
+  const named = Object.entries(tables).map(([key, spec]) => {
+    const name = composeTableName(config.naming.pattern, { project, environment, key });
+    const tags = composeTags({
+      spec,
+      configTags: config.tags,
+      environmentTags: target.tags,
+      project,
+      environment,
+      name,
+      tableId: idPlaceholder,
+    });
+    return { key, spec, name, tags };
+  });
+  const faults = named.flatMap((table) => nameFaults(table, config.naming.key));
+  if (faults.length > 0) throw new AppError("INVALID", faults[0]!.message, { errors: faults });
+  return named;
 }
 
 /** Which of these names are held by a request or a living table, in one scope. */
@@ -158,6 +168,21 @@ export function refuseDenied(assessment: Assessment): void {
   throw taken
     ? new AppError("CONFLICT", taken.message, { errors })
     : new AppError("INVALID", first.message, { errors });
+}
+
+/** The line that an approval rule which failed to run leaves, though nothing was submitted; null for other refusals. */
+export function ruleRefusal(
+  error: AppError,
+  { project, environment }: Pick<Asked, "project" | "environment">,
+  subject: AuditSubject,
+): AuditEntry | null {
+  const rule = error.errors[0]?.id;
+  if (error.code !== "UNAVAILABLE" || rule === undefined) return null;
+  return {
+    event: "request.refuse",
+    data: { project, environment, rule, reason: error.message },
+    subject,
+  };
 }
 
 const takenId = "name-taken";

@@ -2,17 +2,24 @@ import * as z from "zod";
 import type { SystemActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { allow } from "#lib/core/decision.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
-import { db } from "#lib/infra/db.ts";
+import { db, type Tx } from "#lib/infra/db.ts";
 import { lockRequest, moveRequest, releaseNames, requireState } from "./store.ts";
 
-/** Ends a request that nobody decided on for `request_expiry_days`; its names are free again. */
+/**
+ * Ends a request that nobody did anything about for `request_expiry_days`; its names are free again.
+ * Throws CONFLICT when it no longer waits or its time is not over.
+ */
 export const expireRequest = command({
   name: "request.expire",
   input: z.strictObject({ id: z.guid() }),
   load: async (tx, input, actor: SystemActor) => {
     const request = await lockRequest(tx, input.id, actor);
     requireState(request, "expire");
+    if (!(await isOverdue(tx, input.id))) {
+      throw new AppError("CONFLICT", `Somebody looked after request ${request.number} meanwhile.`);
+    }
     return request;
   },
   authorize: () => allow,
@@ -26,6 +33,13 @@ export const expireRequest = command({
     };
   },
 });
+
+async function isOverdue(tx: Tx, id: string): Promise<boolean> {
+  const days = getConfig().request_expiry_days;
+  const rows = await tx.$queryRaw<object[]>`
+    select id from request where id = ${id}::uuid and "updatedAt" < now() - make_interval(days => ${days}::int)`;
+  return rows.length === 1;
+}
 
 /** The ids of up to 100 requests whose time is over, by the database's clock. */
 export async function findExpiredRequests(): Promise<string[]> {

@@ -8,12 +8,13 @@ import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { approvalEntries, type Entry } from "./approval-progress.ts";
-import { assess, takenNames } from "./assess.ts";
+import { assess, examine, takenNames } from "./assess.ts";
 import type { DraftContent } from "./draft-schema.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
 import { previewBody, type RequestView } from "./schema.ts";
 import { notFound } from "./store.ts";
+import type { RequestRow } from "./view.ts";
 
 /** `POST /requests/preview`: names, findings, plans and approvals. Stores nothing. Throws as `assess` does. */
 export const previewRequest = query({
@@ -56,7 +57,7 @@ export const getRequestPage = query({
   run: async (actor: Actor, { id }): Promise<RequestPage> => {
     const { row, subject, view } = await read(actor, id);
     const environment = getConfig().environments.find((one) => one.name === row.environment);
-    const assessed = await assessForPage(actor, view);
+    const assessed = await examineForPage(row, view);
     return {
       request: view,
       may: mayOf(actor, subject),
@@ -75,14 +76,14 @@ export const getRequestPage = query({
 });
 
 /** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */
-async function assessForPage(
-  actor: Actor,
+async function examineForPage(
+  { requester }: RequestRow,
   view: RequestView,
 ): Promise<Pick<RequestPage, "plans" | "findings">> {
   const tables = Object.fromEntries(view.tables.map((table) => [table.key, table.spec]));
   const asked = { kind: view.kind, project: view.project, environment: view.environment, tables };
   try {
-    const assessment = await assess(actor, asked, view.id);
+    const assessment = await examine(requester, asked, { exceptRequestId: view.id });
     return {
       plans: Object.fromEntries(
         assessment.tables.map((table) => [

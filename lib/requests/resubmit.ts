@@ -4,8 +4,8 @@ import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
-import type { TableSpec } from "#lib/table-spec/schema.ts";
-import { assess, refuseDenied } from "./assess.ts";
+import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
+import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { canResubmit } from "./policy.ts";
 import { resubmitBody } from "./schema.ts";
 import { type LockedRequest, lockRequestFor } from "./store.ts";
@@ -22,6 +22,8 @@ export const resubmitRequest = command({
   input: resubmitBody.extend({ id: z.guid() }),
   load: (tx, input, actor) => lockRequestFor(tx, "resubmit", input, actor),
   authorize: canResubmit,
+  auditRefusal: (error, _input, subject) =>
+    subject === undefined ? null : ruleRefusal(error, subject, { id: subject.id, version: subject.version }),
   run: async ({ tx, actor, input, subject }) => {
     const existing = subject.tables.filter((table) => table.identity !== null || table.arn !== null);
     refuseChangesToExisting(existing, input.tables);
@@ -32,7 +34,8 @@ export const resubmitRequest = command({
       ...Object.fromEntries(existing.map((table) => [table.key, table.spec as TableSpec])),
     };
     const asked = { kind: subject.kind, project: subject.project, environment: subject.environment, tables };
-    const assessment = await assess(actor, asked, subject.id, tx);
+    const assessment = await assess(actor, asked, { exceptRequestId: subject.id, tx });
+    refuseTooMany(tables);
     refuseDenied(assessment);
 
     const version = subject.version + 1;
@@ -68,6 +71,13 @@ export const resubmitRequest = command({
     };
   },
 });
+
+function refuseTooMany(tables: Record<string, TableSpec>): void {
+  const count = Object.keys(tables).length;
+  if (count <= maxTables) return;
+  const message = `With the tables that exist already the request would have ${count}; it holds ${maxTables}. Leave some out`;
+  throw new AppError("INVALID", message, { errors: [{ path: "/tables", message }] });
+}
 
 function refuseChangesToExisting(existing: LockedRequest["tables"], asked: Record<string, TableSpec>): void {
   for (const table of existing) {

@@ -30,8 +30,8 @@ const usage = z.record(
   }),
 );
 
-/** The body of `POST /requests`; the wizard submits the same. */
-export const requestBody = z.strictObject({
+/** The fields of `POST /requests`, for a form to pick from; the whole, with the rule between them, is `requestBody`. */
+export const requestBodyFields = z.strictObject({
   kind,
   project: z.string().min(1, "Choose a project").max(255),
   environment: z.string().min(1, "Choose an environment").max(255),
@@ -39,10 +39,27 @@ export const requestBody = z.strictObject({
   justification: justificationSchema,
   usage: usage.optional(),
 });
+
+/** Figures for a table that is not asked for would be ignored; a typing error must not go unseen. */
+function checkUsage(
+  body: Pick<z.output<typeof requestBodyFields>, "tables" | "usage">,
+  context: z.core.$RefinementCtx,
+): void {
+  for (const key of Object.keys(body.usage ?? {})) {
+    if (Object.hasOwn(body.tables, key)) continue;
+    const message = `There is no table ${JSON.stringify(key.slice(0, 60))} in tables. Check the key, or remove it.`;
+    context.addIssue({ code: "custom", path: ["usage", key], message, params: { id: "usage-key" } });
+  }
+}
+
+/** The body of `POST /requests`; the wizard submits the same. */
+export const requestBody = requestBodyFields.superRefine(checkUsage);
 export type RequestBody = z.output<typeof requestBody>;
 
 /** The body of `POST /requests/preview`: the same, with the justification left for later. */
-export const previewBody = requestBody.extend({ justification: z.string().max(2000).optional() });
+export const previewBody = requestBodyFields
+  .extend({ justification: z.string().max(2000).optional() })
+  .superRefine(checkUsage);
 
 /** `POST /requests/{id}/approve`, `/reject`, `/send-back`, `/cancel`, `/retry`. */
 export const decisionBody = z.strictObject({

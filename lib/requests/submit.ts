@@ -4,7 +4,8 @@ import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
-import { type Assessment, assess, refuseDenied } from "./assess.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { requestBody } from "./schema.ts";
 import { lockRequest, requireState } from "./store.ts";
 
@@ -23,9 +24,12 @@ export const submitRequest = command({
   load: async (tx, input, actor) => {
     const draft = input.draft_id ? await lockRequest(tx, input.draft_id, actor) : null;
     if (draft) requireState(draft, "submit");
-    return { draft, assessment: await assess(actor, input.body, undefined, tx) };
+    return { draft, assessment: await assess(actor, input.body, { tx }) };
   },
   authorize: (actor) => (actor.kind === "user" ? allow : deny("Only a person can ask for tables")),
+  // Without a draft there is no request that the line could belong to.
+  auditRefusal: (error, { body, draft_id }) =>
+    ruleRefusal(error, body, { id: draft_id ?? "new", requestId: draft_id }),
   run: async ({ tx, actor, input, subject: { draft, assessment } }) => {
     refuseDenied(assessment);
     const { body } = input;
@@ -49,7 +53,7 @@ export const submitRequest = command({
     const request = draft
       ? await tx.request.update({
           where: { id: draft.id },
-          data: { ...data, draft: undefined, createdAt: now },
+          data: { ...data, draft: Prisma.DbNull, createdAt: now },
         })
       : await tx.request.create({ data: { ...data, requesterId } });
     await reserveTables(tx, request, assessment, approved ? now : null);

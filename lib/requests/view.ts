@@ -8,7 +8,7 @@ import type { RequestState } from "./state.ts";
 
 /** The rows a request's view is made of. */
 export const requestInclude = {
-  requester: { select: { email: true, name: true } },
+  requester: { select: { email: true, name: true, groups: true } },
   approvals: { orderBy: { at: "asc" }, include: { person: { select: { email: true, name: true } } } },
   tables: {
     orderBy: { key: "asc" },

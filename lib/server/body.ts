@@ -1,4 +1,5 @@
 import { AppError } from "#lib/core/errors.ts";
+import { duplicateKey } from "./duplicate-key.ts";
 
 export const maxBodyBytes = 1_000_000;
 
@@ -13,7 +14,7 @@ export class BodyError extends AppError {
 
 /**
  * The JSON body of a request and the bytes it came as. Throws BodyError: 415 when it does not say it is JSON,
- * 413 beyond 1 MB, 400 when it cannot be read.
+ * 413 beyond 1 MB, 400 when it cannot be read or gives a key twice.
  */
 export async function readJsonBody(request: Request): Promise<{ value: unknown; bytes: Uint8Array }> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -21,13 +22,23 @@ export async function readJsonBody(request: Request): Promise<{ value: unknown; 
     throw new BodyError(415, "Send JSON, with the header Content-Type: application/json.");
   }
   const bytes = await readBytes(request);
+  return { value: parseJson(bytes), bytes };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch {
     throw new BodyError(400, "The body is not JSON in UTF-8; check it with a JSON tool.");
   }
-  return { value, bytes };
+  const twice = duplicateKey(text);
+  if (twice !== null) {
+    throw new BodyError(400, `The key ${JSON.stringify(twice.slice(0, 60))} is given twice; give it once.`);
+  }
+  return value;
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {

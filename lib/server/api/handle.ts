@@ -16,7 +16,7 @@ export function handleApi(request: Request): Promise<Response> {
   return answer(async () => {
     const actor = await authenticate(request);
     const path = new URL(request.url).pathname.slice(base.length) || "/";
-    const found = findRoute(request.method, path);
+    const found = findRoute(request.method === "HEAD" ? "GET" : request.method, path);
     if (!found.route) return notServed(found.allowed);
     const { route, params } = found;
     requireScope(actor, route);

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { TokenScope, UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { toInvalid } from "#lib/core/failure.ts";
 import { listEnvironments, listProjects } from "#lib/environments/queries.ts";
 import { describeMe } from "#lib/people/queries.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
@@ -108,11 +109,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 function parseQuery<S extends z.ZodType>(schema: S, query: Record<string, string>): z.input<S> {
   const parsed = schema.safeParse(query);
   if (parsed.success) return query as z.input<S>;
-  const errors = parsed.error.issues.map((issue) => ({
-    path: `/${[...issue.path, ...("keys" in issue ? issue.keys : [])].join("/")}`,
-    message: issue.message,
-  }));
-  throw new AppError("INVALID", errors[0]!.message, { errors });
+  throw toInvalid(parsed.error);
 }
 
 function onlyId(params: Record<string, string>, query: Record<string, string>): { id: string } {
