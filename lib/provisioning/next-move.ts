@@ -116,9 +116,8 @@ function whenOurs(facts: Facts, observed: ObservedTable): Move {
 
   const absent = absentFacets(desired, observed);
   if (absent.length === 0) return { do: "finish" };
-  const tagsMayCome =
-    absent.includes("tags") && intentAt !== null && secondsSince(intentAt, now) < settlingSeconds;
-  if (tagsMayCome) return { do: "wait", why: "The tags do not show yet", poll: "settling" };
+  if (absent.includes("tags") && tagsMayCome(facts))
+    return { do: "wait", why: "The tags do not show yet", poll: "settling" };
   if (endpoint) return { do: "unsupported", facets: absent };
   return {
     do: "stop",
