@@ -1,8 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { reachableFrom, sourceFiles } from "./scripts/import-graph.ts";
 
 // An odd time zone, so that code which forgets time zones fails at once.
 process.env.TZ = "Asia/Kathmandu";
+
+const tests = sourceFiles().filter((file) => /\.test\.tsx?$/.test(file));
+const onPostgres = tests.filter((file) => reachableFrom(file).has("prisma/test-database.ts"));
+
+const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   resolve: {
@@ -10,10 +16,15 @@ export default defineConfig({
     alias: { "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)) },
   },
   test: {
-    include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["node_modules/**", ".next*/**", ".tablewright/**", "e2e/**"],
-    globalSetup: ["prisma/test-database.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: "pure", include: tests.filter((file) => !onPostgres.includes(file)) },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: "postgres", include: onPostgres, globalSetup: ["prisma/test-database.ts"] },
+      },
+    ],
   },
 });
