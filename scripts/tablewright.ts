@@ -1,0 +1,119 @@
+/** The command-line tool: npm run --silent tablewright -- help */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { AppError } from "#lib/core/errors.ts";
+import { configCheck } from "#lib/environments/check.ts";
+import { rolePolicy } from "#lib/environments/role-policy.ts";
+import { ConfigError, getConfig } from "#lib/infra/config.ts";
+import { closeDb, db } from "#lib/infra/db.ts";
+import { env } from "#lib/infra/env.ts";
+import { createToken } from "#lib/people/create-token.ts";
+
+const usage = `Usage: npm run --silent tablewright -- COMMAND
+
+  config check [FILE]      checks a configuration and says in words what it does (default: TABLEWRIGHT_CONFIG)
+  token create --user EMAIL [--scope read,request,approve] [--expires-days 90]
+                           prints a new API token that acts as that person, and nothing else
+  role-policy ENVIRONMENT  prints the IAM policy that the worker's role needs in an environment's account`;
+
+/** Ends the tool with a message on standard error: 1 it cannot be done, 2 misused, 3 the database is not running. */
+class Exit extends Error {
+  readonly code: 1 | 2 | 3;
+  constructor(code: 1 | 2 | 3, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function main(args: string[]) {
+  const [first, second, ...rest] = args;
+  if (first === undefined || first === "help" || first === "--help") return console.log(usage);
+  if (first === "config" && second === "check") return checkConfig(rest);
+  if (first === "token" && second === "create") return printToken(rest);
+  if (first === "role-policy") return printRolePolicy(args.slice(1));
+  if (first === "audit" && second === "verify")
+    throw new Exit(2, "audit verify is not available in this version.");
+  throw new Exit(2, `There is no command ${[first, second].filter(Boolean).join(" ")}.\n\n${usage}`);
+}
+
+function checkConfig(args: string[]) {
+  if (args.length > 1) throw new Exit(2, usage);
+  const { lines, exitCode } = configCheck(args[0] ?? env.configFile);
+  for (const line of lines) exitCode === 0 ? console.log(line) : console.error(line);
+  process.exitCode = exitCode;
+}
+
+function printRolePolicy(args: string[]) {
+  const config = getConfig();
+  const environment =
+    args.length === 1 ? config.environments.find(({ name }) => name === args[0]) : undefined;
+  const names = config.environments.map(({ name }) => name).join(", ");
+  if (args.length !== 1) throw new Exit(2, `Name one environment: ${names}.`);
+  if (!environment)
+    throw new Exit(1, `There is no environment ${args[0]} in ${env.configFile}: it has ${names}.`);
+  if (environment.endpoint) {
+    console.error(`${environment.name} is not in AWS and needs no role; this is what its role would be.`);
+  }
+  console.log(JSON.stringify(rolePolicy(config, environment), null, 2));
+}
+
+async function printToken(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      user: { type: "string" },
+      scope: { type: "string", multiple: true },
+      "expires-days": { type: "string" },
+    },
+  });
+  if (!values.user) throw new Exit(2, `Say whose token it is: --user EMAIL\n\n${usage}`);
+  await findDatabase();
+  const token = await createToken(
+    { kind: "system", job: "command-line" },
+    {
+      email: values.user,
+      ...(values.scope && {
+        scopes: values.scope.flatMap((scope) => scope.split(",")).map((scope) => scope.trim()),
+      }),
+      ...(values["expires-days"] !== undefined && { expires_days: Number(values["expires-days"]) }),
+    },
+  );
+  console.log(token);
+}
+
+/** Points `db()` at DATABASE_URL, or at the embedded Postgres that `npm start` runs on the same data folder. */
+async function findDatabase() {
+  const file = path.join(env.dataFolder, "postgres.json");
+  const place = process.env.DATABASE_URL
+    ? "DATABASE_URL"
+    : `the embedded Postgres of ${path.resolve(env.dataFolder)}`;
+  if (!process.env.DATABASE_URL) {
+    if (!existsSync(file))
+      throw new Exit(3, `There is no running database: ${place} is not started. Run npm start first.`);
+    process.env.DATABASE_URL = (JSON.parse(readFileSync(file, "utf8")) as { url: string }).url;
+  }
+  try {
+    await db().$queryRaw`select 1`;
+  } catch (error) {
+    throw new Exit(
+      3,
+      `There is no running database: ${place} does not answer (${error instanceof Error ? error.message.trim() : error}).`,
+    );
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const misused =
+    error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  const expected =
+    error instanceof Exit || error instanceof AppError || error instanceof ConfigError || misused;
+  console.error(error instanceof Error ? (expected ? error.message : error.stack) : error);
+  if (error instanceof AppError)
+    for (const fault of error.errors) console.error(`  ${fault.path || "/"}: ${fault.message}`);
+  process.exitCode = error instanceof Exit ? error.code : misused ? 2 : 1;
+} finally {
+  await closeDb();
+}
