@@ -20,6 +20,8 @@ export function FilterForm({ path, label, children }: FilterFormProps) {
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
       const value = searchParams.get(field.name) ?? "";
       if (field.value !== value) field.value = value;
+      // An address may name what is no choice: then the filter has no effect, and says so.
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
     }
   }, [searchParams]);
   const go = (form: HTMLFormElement) => {

@@ -14,7 +14,13 @@ import { requestStateWords } from "#lib/requests/state.ts";
 
 const path = "/requests";
 
-export type RequestFilters = { q?: string; state?: string; project?: string; environment?: string };
+export type RequestFilters = {
+  q?: string;
+  state?: string;
+  project?: string;
+  environment?: string;
+  mine?: string;
+};
 
 type RequestListProps = {
   requests: readonly RequestRow[];
@@ -45,7 +51,7 @@ export function RequestList(props: RequestListProps) {
           <FilterSelect
             name="state"
             label="State"
-            options={wordOptions(requestStateWords, ["draft"])}
+            options={wordOptions(requestStateWords)}
             defaultValue={filters.state}
           />
           <FilterSelect
@@ -59,6 +65,12 @@ export function RequestList(props: RequestListProps) {
             label="Project"
             options={plainOptions(projects)}
             defaultValue={filters.project}
+          />
+          <FilterSelect
+            name="mine"
+            label="Asked by"
+            options={[{ value: "true", label: "me" }]}
+            defaultValue={filters.mine}
           />
         </FilterForm>
         <Card label="Requests">

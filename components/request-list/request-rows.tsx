@@ -19,7 +19,7 @@ const columns: Column<RequestRow>[] = [
   {
     id: "environment",
     header: "Environment",
-    cell: ({ environment }) => <EnvChip environment={environment} />,
+    cell: ({ environment }) => (environment ? <EnvChip environment={environment} /> : null),
   },
   { id: "state", header: "State", cell: ({ state }) => <RequestStateBadge state={state} /> },
   { id: "asker", header: "Asked by", cell: ({ requester_name }) => requester_name },
@@ -37,13 +37,21 @@ export function RequestRows({ label, requests }: { label: string; requests: read
   return <DataTable label={label} columns={columns} rows={requests} rowKey={({ id }) => id} />;
 }
 
+const draftTitle = ({ project }: RequestRow) =>
+  project ? `Tables for ${project}` : "Tables, project not chosen yet";
+
 function RequestCell({ request }: { request: RequestRow }) {
   const names = request.tables.slice(0, namesShown).map(({ name }) => name);
   const more = request.tables.length - names.length;
+  const isDraft = request.state === "draft";
   return (
     <>
-      <Link href={`/requests/${request.id}`} prefetch={false} className="link-alone font-semibold">
-        {requestTitle(request)}
+      <Link
+        href={isDraft ? `/requests/new?draft=${request.id}` : `/requests/${request.id}`}
+        prefetch={false}
+        className="link-alone font-semibold"
+      >
+        {isDraft ? draftTitle(request) : requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>
       <div className="mono text-ink-2 [overflow-wrap:anywhere]">

@@ -9,9 +9,18 @@ type ProblemPageProps = {
 };
 
 /** A page that could not be shown: calm words, a reference, a way on. `ProblemPage({ title, children, reference, actions })`. */
-export function ProblemPage({ title, children, reference, actions }: ProblemPageProps) {
+export function ProblemPage(props: ProblemPageProps) {
   return (
-    <main id="main" className="mx-auto grid max-w-lg gap-3 px-4 py-[12vh]">
+    <main id="main">
+      <Problem {...props} />
+    </main>
+  );
+}
+
+/** The same inside the portal's shell, which brings the `main`. `Problem({ title, children, reference, actions })`. */
+export function Problem({ title, children, reference, actions }: ProblemPageProps) {
+  return (
+    <div className="mx-auto grid max-w-lg gap-3 px-4 py-[12vh]">
       <h1>{title}</h1>
       <div className="text-ink-2">{children}</div>
       {reference ? (
@@ -20,6 +29,6 @@ export function ProblemPage({ title, children, reference, actions }: ProblemPage
         </p>
       ) : null}
       {actions ? <div className="cluster pt-2">{actions}</div> : null}
-    </main>
+    </div>
   );
 }

@@ -89,26 +89,22 @@ export const listApprovalQueue = query({
       ],
     };
     const rows = await findRows(where, input.limit);
-    return toPage(rows, input.limit, (row) => {
-      const subject = subjectOf(row, getConfig().self_approval);
-      const entries = approvalEntries(subject.required, subject.given, subject.version);
-      return {
-        request: toRequestView(row, []),
-        given: entries.reduce((sum, entry) => sum + entry.given, 0),
-        needed: entries.reduce((sum, entry) => sum + entry.count, 0),
-        turn: entryInTurn(entries)?.group ?? null,
-        may: mayDecideNow(actor, subject),
-      };
-    });
+    return toPage(rows, input.limit, (row) => toQueueItem(actor, row));
   },
 });
 
-/** How many requests this person could decide on now; counts to 100. */
-export const countApprovals = query({
-  input: z.strictObject({}),
-  run: async (actor: UserActor) =>
-    (await listApprovalQueue(actor, { limit: 100 })).items.filter((item) => item.may.allowed).length,
-});
+/** A submitted request as the queue shows it to this person. */
+export function toQueueItem(actor: UserActor, row: RequestRow): QueueItem {
+  const subject = subjectOf(row, getConfig().self_approval);
+  const entries = approvalEntries(subject.required, subject.given, subject.version);
+  return {
+    request: toRequestView(row, []),
+    given: entries.reduce((sum, entry) => sum + entry.given, 0),
+    needed: entries.reduce((sum, entry) => sum + entry.count, 0),
+    turn: entryInTurn(entries)?.group ?? null,
+    may: mayDecideNow(actor, subject),
+  };
+}
 
 export type May = Record<
   "approve" | "reject" | "send_back" | "cancel" | "retry" | "resubmit" | "comment",

@@ -8,10 +8,16 @@ import { getActor } from "./session.ts";
 
 /** Every server action: same origin, session → actor → verb, and refusals as a Result. */
 export async function runAction<T>(use: (actor: UserActor) => Promise<T>): Promise<Result<T>> {
+  return runPublicAction(async () => use(await getActor()));
+}
+
+/** As `runAction`, for the two verbs around a session, which need no actor: signing in and out. */
+export async function runPublicAction<T>(use: (headers: Headers) => Promise<T>): Promise<Result<T>> {
   return toResult(
     async () => {
-      requireSameOrigin(await headers());
-      return use(await getActor());
+      const received = await headers();
+      requireSameOrigin(received);
+      return use(received);
     },
     (error) => report(error, { where: "action" }),
   );

@@ -6,6 +6,7 @@ import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { actorOfUser } from "#lib/people/queries.ts";
 import { auth } from "./auth.ts";
+import { pageAddressHeader, signInAddress } from "./return-address.ts";
 
 /** Who asks, by the session cookie; null when nobody is signed in. Asked once a request. */
 export const findActor = cache(async (): Promise<UserActor | null> => {
@@ -20,7 +21,7 @@ export async function getActor(): Promise<UserActor> {
   return actor;
 }
 
-/** As `findActor`; sends whoever is not signed in to the sign-in page. For pages. */
+/** As `findActor`; sends whoever is not signed in to the sign-in page, and from there back. For pages. */
 export async function requireActor(): Promise<UserActor> {
-  return (await findActor()) ?? redirect("/sign-in");
+  return (await findActor()) ?? redirect(signInAddress((await headers()).get(pageAddressHeader)));
 }

@@ -54,6 +54,20 @@ export const listTables = query({
   },
 });
 
+/** The environments to filter tables by: the configuration's, in its order, then those that only tables still name. */
+export const listTableEnvironments = query({
+  input: z.strictObject({}),
+  run: async (actor: Actor): Promise<string[]> => {
+    const configured = getConfig().environments.map(({ name }) => name);
+    const left = await db().table.groupBy({
+      by: ["environment"],
+      where: { AND: [listed, visibleTo(actor), { environment: { notIn: configured } }] },
+      orderBy: { environment: "asc" },
+    });
+    return [...configured, ...left.map(({ environment }) => environment)];
+  },
+});
+
 /** Approved, and not given up before it came to exist. */
 const listed: Prisma.TableWhereInput = {
   approvedAt: { not: null },

@@ -1,0 +1,30 @@
+import { Home } from "#components/home/home.tsx";
+import { getConfig } from "#lib/infra/config.ts";
+import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { readWaiting } from "#lib/server/waiting.ts";
+import { listTables } from "#lib/tables/queries.ts";
+
+const shown = 5;
+
+export default async function HomePage() {
+  const actor = await requireActor();
+  const [waiting, drafts, open, tables] = await Promise.all([
+    readWaiting(actor),
+    listDrafts(actor, {}),
+    listOpenRequests(actor, { limit: shown }),
+    listTables(actor, { limit: shown }),
+  ]);
+  const asked = getConfig().approvals.flatMap((rule) => rule.require.map(({ group }) => group));
+  return (
+    <Home
+      viewer={actor}
+      mayAsk={actor.platform || actor.projects.length > 0}
+      mayApprove={asked.some((group) => actor.groups.includes(group))}
+      waiting={{ rows: waiting.rows.slice(0, shown), count: waiting.count }}
+      drafts={drafts.map((draft) => ({ ...draft, href: `/requests/new?draft=${draft.id}` }))}
+      openRequests={open}
+      tables={tables.items}
+    />
+  );
+}
