@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { BootRefusal } from "./boot.ts";
 
 const sourceFolders = ["app", "components", "lib", "public", "prisma/migrations"];
 const sourceFiles = [
@@ -23,7 +24,7 @@ export function buildFolder(): string {
 
 /**
  * @param say told once when a build is needed, before it begins.
- * @throws Error with the build's output when it fails.
+ * @throws BootRefusal with the build's output when it fails.
  */
 export async function buildIfChanged(say: (line: string) => void): Promise<void> {
   const stampFile = path.join(buildFolder(), "built-from");
@@ -42,7 +43,7 @@ export async function buildIfChanged(say: (line: string) => void): Promise<void>
     child.once("error", reject).once("close", resolve),
   );
   process.off("exit", stop);
-  if (code !== 0) throw new Error(`The build failed:\n${output.join("")}`);
+  if (code !== 0) throw new BootRefusal(`The build failed:\n${output.join("")}`);
   writeFileSync(stampFile, sources);
 }
 

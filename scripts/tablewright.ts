@@ -96,10 +96,8 @@ async function findDatabase() {
   try {
     await db().$queryRaw`select 1`;
   } catch (error) {
-    throw new Exit(
-      3,
-      `There is no running database: ${place} does not answer (${error instanceof Error ? error.message.trim() : error}).`,
-    );
+    const why = error instanceof Error ? error.message.trim().split("\n").at(-1) : error;
+    throw new Exit(3, `There is no running database: ${place} does not answer. ${why}`);
   }
 }
 
