@@ -197,7 +197,8 @@ describe("files", () => {
 });
 
 describe("the ways in", () => {
-  test("every server action goes through runAction, which knows who asks", () => {
+  test("every server action goes through runAction, which knows who asks; signing in and out, through runPublicAction", () => {
+    const aroundSessions = ["app/(auth)/sign-in/actions.ts", "app/(portal)/actions.ts"];
     const actions = product.filter((file) => /^"use server";/m.test(readFileSync(file, "utf8")));
     const missing = actions.flatMap((file) =>
       exportsOf(file)
