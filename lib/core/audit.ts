@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/infra/db.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, actorName } from "./actor.ts";
 
 type Named = { key: string; name: string };
@@ -58,21 +59,36 @@ export type AuditEntry<N extends AuditName = AuditName> = {
  */
 export async function writeAudit(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
   if (entry.data === null) return;
+  await tx.auditEvent.create({ data: auditRow(actor, entry, entry.data), select: { id: true } });
+}
+
+/**
+ * The same as part of a larger statement: inserts the line once for each row of `source`, a query that has one row
+ * if the change happened and none if not.
+ */
+export function insertAudit(actor: Actor, entry: AuditEntry, source: Prisma.Sql): Prisma.Sql {
+  const row = auditRow(actor, entry, entry.data ?? {});
+  return Prisma.sql`
+    insert into audit_event
+      ("actorKind", "actorId", "actorName", event, "subjectType", "subjectId", "requestId", version, comment, data)
+    select ${row.actorKind}, ${row.actorId}, ${row.actorName}, ${row.event}, ${row.subjectType}, ${row.subjectId},
+      ${row.requestId}::uuid, ${row.version}::int, ${row.comment}, ${JSON.stringify(row.data)}::jsonb
+    from (${source}) as happened`;
+}
+
+function auditRow(actor: Actor, entry: AuditEntry, data: object) {
   const [subjectType] = entry.event.split(".") as [string];
   const { id, requestId = subjectType === "request" ? id : null } = entry.subject;
-  await tx.auditEvent.create({
-    data: {
-      actorKind: actor.kind,
-      actorId: actor.kind === "user" ? actor.id : actor.job,
-      actorName: actorName(actor),
-      event: entry.event,
-      subjectType,
-      subjectId: id,
-      requestId,
-      version: entry.subject.version ?? null,
-      comment: entry.comment ?? null,
-      data: entry.data,
-    },
-    select: { id: true },
-  });
+  return {
+    actorKind: actor.kind,
+    actorId: actor.kind === "user" ? actor.id : actor.job,
+    actorName: actorName(actor),
+    event: entry.event,
+    subjectType,
+    subjectId: id,
+    requestId,
+    version: entry.subject.version ?? null,
+    comment: entry.comment ?? null,
+    data,
+  };
 }

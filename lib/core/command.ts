@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { db, type Tx } from "#lib/infra/db.ts";
+import { type Db, db, type Tx } from "#lib/infra/db.ts";
 import type { Actor } from "./actor.ts";
 import { type AuditEntry, type AuditEvents, type AuditName, type AuditSubject, writeAudit } from "./audit.ts";
 import type { Decision } from "./decision.ts";
@@ -73,6 +73,15 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
 export async function inTransaction<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await db().$transaction(use, { maxWait: 10_000, timeout: 20_000 });
+  } catch (error) {
+    throw toUnavailable(error);
+  }
+}
+
+/** Runs one statement that is a transaction by itself. Throws as `inTransaction` does. */
+export async function inStatement<T>(use: (db: Db) => Promise<T>): Promise<T> {
+  try {
+    return await use(db());
   } catch (error) {
     throw toUnavailable(error);
   }

@@ -46,7 +46,8 @@ async function observeTable(table: Table): Promise<void> {
     const observed = await gateway.observe(table.name, { deep: true, skip });
     // A table that is gone, or another of its name, is not ours to write about here.
     if (!observed.exists || identityOf(observed) !== table.identity) return;
-    await db().table.updateMany({ where: { id: table.id, state: "active" }, data: seen(observed) });
+    await db().$executeRaw`
+      update "table" set ${seen(observed)}, "updatedAt" = now() where id = ${table.id}::uuid and state = 'active'`;
   } catch (error) {
     log.warn({ table: table.id, err: error }, "could not observe a table");
   }

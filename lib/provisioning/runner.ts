@@ -33,7 +33,7 @@ export type Runner = {
   stop: () => Promise<void>;
 };
 
-type Held = { attempt: number; renewedAt: number };
+type Held = { requestId: string; attempt: number; renewedAt: number };
 
 /**
  * Runs claimed operations side by side in this process and renews their leases. `owner` names the worker; `at` is
@@ -74,7 +74,7 @@ export function startRunner(options: { owner: string; at?: (point: string) => Pr
   }
 
   function begin(work: Work, renewedAt: number): void {
-    held.set(work.id, { attempt: work.attempt, renewedAt });
+    held.set(work.id, { requestId: work.requestId, attempt: work.attempt, renewedAt });
     const run = runOne(work)
       .catch((error) => noteLoss(work, error))
       .finally(() => {
@@ -95,8 +95,11 @@ export function startRunner(options: { owner: string; at?: (point: string) => Pr
         return !stopping && mine?.attempt === work.attempt && left > callMilliseconds;
       },
     });
-    if (ending.over) await persist(() => settleRequest(work.requestId));
-    else wakeLater(work.id, ending.seconds);
+    if (!ending.over) return wakeLater(work.id, ending.seconds);
+    held.delete(work.id);
+    // Whoever ends the last table of a request ends the request; here that is soon another.
+    const others = [...held.values()].some((one) => one.requestId === work.requestId);
+    if (!others) await persist(() => settleRequest(work.requestId));
   }
 
   function wakeLater(id: string, seconds: number): void {

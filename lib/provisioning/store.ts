@@ -1,10 +1,10 @@
 import type { SystemActor } from "#lib/core/actor.ts";
-import { type AuditEntry, writeAudit } from "#lib/core/audit.ts";
-import { inTransaction } from "#lib/core/command.ts";
-import { db, type Tx } from "#lib/infra/db.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
+import { type AuditEntry, insertAudit } from "#lib/core/audit.ts";
+import { inStatement } from "#lib/core/command.ts";
+import { db } from "#lib/infra/db.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Observed, ObservedTable } from "./observed.ts";
-import { leaseSeconds, type OperationState } from "./state.ts";
+import { leaseSeconds } from "./state.ts";
 
 /** The actor of every line a worker writes. */
 export const provisioner: SystemActor = { kind: "system", job: "provisioning" };
@@ -65,75 +65,90 @@ export async function releaseLeases(held: readonly { id: string; attempt: number
     where o.id = mine.id and o.attempt = mine.attempt and o.state = 'running'`;
 }
 
-/** The fence: changes the operation if this claim still holds, in the caller's transaction. Throws Overtaken. */
-async function fence(tx: Tx, work: Work, data: Prisma.OperationUpdateManyMutationInput): Promise<void> {
-  const { count } = await tx.operation.updateMany({
-    where: { id: work.id, attempt: work.attempt, state: "running" },
-    data,
-  });
-  if (count !== 1) throw new Overtaken();
+const { sql } = Prisma;
+
+/** The parts of one step forward: assignments for the rows of the operation, its steps and its table. */
+type Progress = {
+  operation: Prisma.Sql;
+  /** Each with the condition that picks the steps. */
+  steps?: { where: Prisma.Sql; set: Prisma.Sql }[];
+  table?: { where?: Prisma.Sql; set: Prisma.Sql };
+  /** Written if the table's row changed: a transition leaves one line, however often it is tried. */
+  line?: AuditEntry;
+};
+
+/**
+ * Moves an operation on in one statement, which is a transaction by itself: the fence, then steps, table and audit
+ * if the claim still holds. Throws Overtaken if it does not.
+ */
+async function progress(work: Work, { operation, steps = [], table, line }: Progress): Promise<void> {
+  const stepUpdates = steps.map(
+    ({ where, set }, index) => sql`, ${Prisma.raw(`steps${index}`)} as (
+      update step set ${set} where "operationId" in (select id from fenced) and ${where})`,
+  );
+  const tableUpdate = table
+    ? sql`, moved as (
+      update "table" set ${table.set}, "updatedAt" = now()
+      where id = ${work.table.id}::uuid and exists (select 1 from fenced) and ${table.where ?? sql`true`}
+      returning id)`
+    : Prisma.empty;
+  const told = line
+    ? sql`, told as (${insertAudit(provisioner, line, sql`select id from moved`)})`
+    : Prisma.empty;
+  const rows = await inStatement(
+    (database) =>
+      database.$queryRaw<{ id: string }[]>`
+      with fenced as (
+        update operation set ${operation}, "updatedAt" = now()
+        where id = ${work.id}::uuid and attempt = ${work.attempt} and state = 'running'
+        returning id)
+      ${stepUpdates.length > 0 ? Prisma.join(stepUpdates, "") : Prisma.empty}
+      ${tableUpdate}
+      ${told}
+      select id from fenced`,
+  );
+  if (rows.length !== 1) throw new Overtaken();
 }
 
 const aboutTable = (work: Work) => ({ id: work.table.id, requestId: work.requestId });
+const at = (position: number) => sql`position = ${position}`;
+const unfinished = sql`state not in ('done', 'unsupported')`;
+const notEnded = sql`state in ('pending', 'creating')`;
+const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
+  "waitUntil" = null, message = null`;
+const ended = (state: "done" | "failed" | "unsupported", message: string | null = null) =>
+  sql`state = ${state}, "endedAt" = now(), "waitUntil" = null, message = coalesce(${message}, message)`;
+const letGo = sql`"leaseUntil" = null, "leaseOwner" = null`;
 
 /** Commits the intent to create: from here on a table of this name may be ours. */
 export async function commitIntent(work: Work, position: number, absentAt: Date): Promise<Date> {
   const intentAt = new Date();
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { intentAt, absentAt });
-    await startStep(tx, work, position);
-    const { count } = await tx.table.updateMany({
-      where: { id: work.table.id, state: "pending" },
-      data: { state: "creating" },
-    });
-    if (count === 1) {
-      await writeAudit(tx, provisioner, {
-        event: "table.create",
-        data: { name: work.table.name },
-        subject: aboutTable(work),
-      });
-    }
+  await progress(work, {
+    operation: sql`"intentAt" = ${intentAt}, "absentAt" = ${absentAt}`,
+    steps: [{ where: at(position), set: started }],
+    table: { where: sql`state = 'pending'`, set: sql`state = 'creating'` },
+    line: { event: "table.create", data: { name: work.table.name }, subject: aboutTable(work) },
   });
   return intentAt;
 }
 
 /** Commits the intent to run a later step, and what was seen until now; the steps before it are done. */
 export async function commitStep(work: Work, position: number, observed: Observed): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { stalls: work.stalls });
-    await endSteps(tx, work, { lt: position }, "done");
-    await tx.table.updateMany({
-      where: { id: work.table.id },
-      data: { ...seen(observed), state: "creating" },
-    });
-    await startStep(tx, work, position);
-  });
-}
-
-async function startStep(tx: Tx, work: Work, position: number): Promise<void> {
-  const where = { operationId: work.id, position };
-  await tx.step.updateMany({ where: { ...where, startedAt: null }, data: { startedAt: new Date() } });
-  await tx.step.updateMany({
-    where,
-    data: { state: "running", attempts: { increment: 1 }, waitUntil: null, message: null },
+  await progress(work, {
+    operation: sql`stalls = ${work.stalls}`,
+    steps: [
+      { where: sql`position < ${position} and ${unfinished}`, set: ended("done") },
+      { where: at(position), set: started },
+    ],
+    table: { set: sql`${seen(observed)}, state = 'creating'` },
   });
 }
 
 /** Records which table is ours, as soon as it is known. */
 export async function recordIdentity(work: Work, identity: string, observed: ObservedTable): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { stalls: 0 });
-    await tx.table.updateMany({
-      where: { id: work.table.id },
-      data: { identity, arn: observed.arn, awsStatus: observed.tableStatus },
-    });
-  });
-}
-
-async function endSteps(tx: Tx, work: Work, position: Prisma.IntFilter, state: string): Promise<void> {
-  await tx.step.updateMany({
-    where: { operationId: work.id, position, state: { notIn: ["done", "unsupported"] } },
-    data: { state, endedAt: new Date(), waitUntil: null },
+  await progress(work, {
+    operation: sql`stalls = 0`,
+    table: { set: sql`identity = ${identity}, arn = ${observed.arn}, "awsStatus" = ${observed.tableStatus}` },
   });
 }
 
@@ -144,23 +159,18 @@ export async function markUnsupported(
   positions: readonly number[],
   message: string,
 ): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { stalls: 0 });
-    await tx.table.updateMany({ where: { id: work.table.id }, data: { unsupported: [...unsupported] } });
-    await tx.step.updateMany({
-      where: { operationId: work.id, position: { in: [...positions] } },
-      data: { state: "unsupported", endedAt: new Date(), waitUntil: null, message },
-    });
+  await progress(work, {
+    operation: sql`stalls = 0`,
+    steps: [{ where: sql`position = any(${[...positions]}::int[])`, set: ended("unsupported", message) }],
+    table: { set: sql`unsupported = ${[...unsupported]}::text[]` },
   });
 }
 
 /** Notes why the present step does not get on yet, while the claim is kept. */
 export async function noteStall(work: Work, position: number | null, message: string): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { stalls: work.stalls, reason: message });
-    if (position !== null) {
-      await tx.step.updateMany({ where: { operationId: work.id, position }, data: { message } });
-    }
+  await progress(work, {
+    operation: sql`stalls = ${work.stalls}, reason = ${message}`,
+    steps: position === null ? [] : [{ where: at(position), set: sql`message = ${message}` }],
   });
 }
 
@@ -171,22 +181,13 @@ export async function layDown(
   seconds: number,
   why: string,
 ): Promise<void> {
-  const waitUntil = new Date(Date.now() + seconds * 1000);
-  await inTransaction(async (tx) => {
-    await fence(tx, work, {
-      state: "waiting" satisfies OperationState,
-      waitUntil,
-      reason: why,
-      leaseUntil: null,
-      leaseOwner: null,
-      stalls: work.stalls,
-    });
-    if (position !== null) {
-      await tx.step.updateMany({
-        where: { operationId: work.id, position },
-        data: { state: "waiting", waitUntil, message: why },
-      });
-    }
+  const waitUntil = sql`"waitUntil" = now() + make_interval(secs => ${seconds}::float8)`;
+  await progress(work, {
+    operation: sql`state = 'waiting', ${waitUntil}, reason = ${why}, ${letGo}, stalls = ${work.stalls}`,
+    steps:
+      position === null
+        ? []
+        : [{ where: at(position), set: sql`state = 'waiting', ${waitUntil}, message = ${why}` }],
   });
 }
 
@@ -196,70 +197,32 @@ export async function finishOperation(
   observed: ObservedTable,
   unsupported: readonly string[],
 ): Promise<void> {
-  await endOperation(
-    work,
-    "done",
-    null,
-    async (tx) => {
-      await endSteps(tx, work, { gte: 0 }, "done");
-      return tx.table.updateMany({
-        where: { id: work.table.id, state: { in: ["pending", "creating"] } },
-        data: { ...seen(observed), state: "active", problem: null },
-      });
-    },
-    {
+  await progress(work, {
+    operation: sql`state = 'done', reason = null, "waitUntil" = null, ${letGo}, stalls = 0`,
+    steps: [{ where: unfinished, set: ended("done") }],
+    table: { where: notEnded, set: sql`${seen(observed)}, state = 'active', problem = null` },
+    line: {
       event: "table.activate",
       data: { name: work.table.name, unsupported: [...unsupported] },
       subject: aboutTable(work),
     },
-  );
+  });
 }
 
 /** The end of an operation: it needs a person. */
 export async function failOperation(work: Work, position: number | null, problem: string): Promise<void> {
-  await endOperation(
-    work,
-    "failed",
-    problem,
-    async (tx) => {
-      if (position !== null) {
-        await tx.step.updateMany({
-          where: { operationId: work.id, position },
-          data: { state: "failed", endedAt: new Date(), waitUntil: null, message: problem },
-        });
-      }
-      return tx.table.updateMany({
-        where: { id: work.table.id, state: { in: ["pending", "creating"] } },
-        data: { state: "failed", problem },
-      });
-    },
-    { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
-  );
-}
-
-async function endOperation(
-  work: Work,
-  state: OperationState,
-  reason: string | null,
-  change: (tx: Tx) => Promise<{ count: number }>,
-  line: AuditEntry,
-): Promise<void> {
-  await inTransaction(async (tx) => {
-    await fence(tx, work, { state, reason, leaseUntil: null, leaseOwner: null, waitUntil: null, stalls: 0 });
-    const { count } = await change(tx);
-    if (count === 1) await writeAudit(tx, provisioner, line);
+  await progress(work, {
+    operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0`,
+    steps: position === null ? [] : [{ where: at(position), set: ended("failed", problem) }],
+    table: { where: notEnded, set: sql`state = 'failed', problem = ${problem}` },
+    line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
   });
 }
 
-/** What a worker saw, as the table's row keeps it. */
-export function seen(observed: Observed): Prisma.TableUpdateManyMutationInput {
-  const observedAt = new Date();
-  if (!observed.exists) return { observedAt, awsStatus: null };
-  return {
-    observed: observed as object,
-    observedAt,
-    awsStatus: observed.tableStatus,
-    arn: observed.arn,
-    streamArn: observed.stream.enabled ? observed.stream.arn : null,
-  };
+/** What a worker saw, as assignments for the table's row. */
+export function seen(observed: Observed): Prisma.Sql {
+  if (!observed.exists) return sql`"observedAt" = now(), "awsStatus" = null`;
+  return sql`observed = ${JSON.stringify(observed)}::jsonb, "observedAt" = now(),
+    "awsStatus" = ${observed.tableStatus}, arn = ${observed.arn},
+    "streamArn" = ${observed.stream.enabled ? observed.stream.arn : null}`;
 }
