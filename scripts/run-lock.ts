@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { BootRefusal } from "./boot.ts";
 
 /**
  * Makes this process the only one that runs on a data folder.
  * @returns a function that gives the folder free.
- * @throws Error when a living process has it; a lock whose process is gone is taken over.
+ * @throws BootRefusal when a living process has it; a lock whose process is gone is taken over.
  */
 export function lockFolder(folder: string): () => void {
   const file = path.join(folder, "running");
@@ -19,7 +20,7 @@ export function lockFolder(folder: string): () => void {
     const held = readFileSync(file, "utf8");
     const pid = Number(held.split(" ")[0]);
     if (held && identity(pid) === held) {
-      throw new Error(
+      throw new BootRefusal(
         `Tablewright already runs on ${folder} (process ${pid}). Stop it first, or set TABLEWRIGHT_DATA to another folder for a second one.`,
       );
     }
