@@ -196,15 +196,13 @@ function takenFinding(key: string, name: string): Finding {
   };
 }
 
+/** A name that cannot be is the one fault worth telling of; the tags hold it too. */
 function nameFaults(
   table: { key: string; name: string; tags: Record<string, string> },
   keyPattern: string,
 ): FieldError[] {
   const path = jsonPointer(["tables", table.key]);
-  const problems = [
-    keyProblem(table.key, keyPattern),
-    tableNameProblem(table.name),
-    ...tagProblems(table.tags),
-  ];
-  return problems.filter((problem) => problem !== null).map((message) => ({ path, message }));
+  const badName = keyProblem(table.key, keyPattern) ?? tableNameProblem(table.name);
+  const problems = badName === null ? tagProblems(table.tags) : [badName];
+  return problems.map((message) => ({ path, message }));
 }

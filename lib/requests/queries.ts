@@ -4,6 +4,7 @@ import type { Decision } from "#lib/core/decision.ts";
 import { deny } from "#lib/core/decision.ts";
 import { olderThan, type Page, pageInput, toPage } from "#lib/core/keyset.ts";
 import { query } from "#lib/core/query.ts";
+import { containsText } from "#lib/core/text-search.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
@@ -175,7 +176,7 @@ function visibleTo(actor: Actor): Prisma.RequestWhereInput {
 function searchFor(q: string | undefined): Prisma.RequestWhereInput {
   const text = q?.trim();
   if (!text) return {};
-  const contains = { contains: text, mode: "insensitive" as const };
+  const contains = containsText(text);
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : undefined;
   return {
     OR: [

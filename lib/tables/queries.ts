@@ -3,6 +3,7 @@ import type { Actor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { olderThan, type Page, pageInput, toPage } from "#lib/core/keyset.ts";
 import { query } from "#lib/core/query.ts";
+import { containsText } from "#lib/core/text-search.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
@@ -36,14 +37,19 @@ export const tableListInput = pageInput.extend({
 export const listTables = query({
   input: tableListInput,
   run: async (actor: Actor, input): Promise<Page<TableView>> => {
-    const contains = input.q?.trim() ? { contains: input.q.trim(), mode: "insensitive" as const } : undefined;
+    const text = input.q?.trim();
     const rows = await db().table.findMany({
       where: {
         AND: [
           listed,
           visibleTo(actor),
           olderThan(input.cursor),
-          { project: input.project, environment: input.environment, state: input.state, name: contains },
+          {
+            project: input.project,
+            environment: input.environment,
+            state: input.state,
+            ...(text && { name: containsText(text) }),
+          },
         ],
       },
       include: tableInclude,
