@@ -31,6 +31,9 @@ export function explainStop(
   }
   if (status === null)
     return `Something unexpected happened in the worker during ${call}. Its log says more.`;
+  if (name === "LimitExceededException") {
+    return "The table asks for more than the account may have. Ask for less and resubmit, or have AWS raise the quota and retry.";
+  }
   if (name !== "ValidationException") {
     return `AWS refused ${call}, and would refuse it again. Read its words, change what they name, then retry.`;
   }

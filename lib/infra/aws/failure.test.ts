@@ -36,6 +36,15 @@ const everywhere: Row[] = [
     "CreateTable",
     "stop",
   ],
+  [
+    "more on-demand units than the quota",
+    awsError(
+      "LimitExceededException",
+      "Subscriber limit exceeded: Requested MaxReadRequestUnits for OnDemandThroughput for table exceeds TableMaxReadCapacityUnits of the account in region us-east-1",
+    ),
+    "CreateTable",
+    "stop",
+  ],
   ["a 5xx of CreateTable", awsError("InternalServerError", "", 500), "CreateTable", "ambiguous"],
   ["a 5xx of anything else", awsError("InternalServerError", "", 500), "UpdateTimeToLive", "retry"],
   ["a 503", awsError("ServiceUnavailable", "", 503), "DescribeTable", "retry"],

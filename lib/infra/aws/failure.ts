@@ -190,7 +190,8 @@ function credentialTrouble({ name, text }: Facts): Verdict {
 const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
 
 /** A table that asks for more than the account may have does not get it by waiting. */
-const overQuota = /above the per (table|account) maximum/i;
+const overQuota =
+  /above the per (table|account) maximum|exceeds \w*Max\w+ of the account|exceeds per-table limit/i;
 
 function busy({ name, text }: Facts, { call }: Context): Verdict {
   if (throttles.has(name))
