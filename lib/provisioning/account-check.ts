@@ -1,6 +1,7 @@
 import { classifyFailure } from "#lib/infra/aws/failure.ts";
 import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import type { EnvironmentConfig } from "#lib/infra/config.ts";
+import { Overtaken } from "./store.ts";
 import type { Blocked } from "./target-guard.ts";
 
 /** How long an answer of GetCallerIdentity is believed; role sessions last 15 minutes. */
@@ -9,7 +10,7 @@ const believed = new Map<string, number>();
 
 /**
  * Asks STS whose credentials these are, before anything is written with them. Null when they belong to the configured
- * account; else why nothing may be sent.
+ * account; else why nothing may be sent. Throws Overtaken when the lease has run out.
  */
 export async function accountProblem(
   gateway: DynamoGateway,
@@ -21,6 +22,7 @@ export async function accountProblem(
   try {
     account = await gateway.callerAccount();
   } catch (error) {
+    if (error instanceof Overtaken) throw error;
     const failure = classifyFailure(error, { call: "GetCallerIdentity", endpoint: false });
     const why = `${failure.message}\n${failure.explanation}`;
     return failure.kind === "stop" ? { do: "stop", why } : { do: "pause", why };

@@ -11,7 +11,8 @@ import { provisioner } from "./store.ts";
 /**
  * Makes the operations and steps that the tables of an approved request lack, takes failed ones up again whose table
  * is pending, and moves the request to provisioning. Does nothing for a request in another state or an environment
- * that is paused or gone from the configuration. Any number of workers may call it at once.
+ * that is paused. One whose environment has left the configuration starts all the same: its operations stop and say
+ * so. Any number of workers may call it at once.
  * Answers the ids of the operations that are ready to run.
  */
 export async function ensureOperations(requestId: string): Promise<string[]> {
@@ -23,7 +24,7 @@ export async function ensureOperations(requestId: string): Promise<string[]> {
     });
     if (!request || (request.state !== "approved" && request.state !== "provisioning")) return [];
     const environment = getConfig().environments.find((one) => one.name === request.environment);
-    if (!environment || environment.paused) return [];
+    if (environment?.paused) return [];
 
     const state = request.state as RequestState;
     if (state === "approved") {

@@ -14,7 +14,7 @@ export type Facts = {
   identity: string | null;
   /** When the intent to create was committed last; null before the first CreateTable. */
   intentAt: Date | null;
-  /** When DescribeTable said "not found" just before that. */
+  /** When DescribeTable said "not found" just before that; null again once that CreateTable was refused. */
   absentAt: Date | null;
   /** When the table was first seen ACTIVE; null before. */
   activeAt: Date | null;
@@ -82,12 +82,14 @@ function whenUnknown(facts: Facts, observed: ObservedTable): Move {
   return taken;
 }
 
-/** Without tags: absent just before our CreateTable, created after that, and with the keys of the spec. */
-function madeByUs({ desired, absentAt }: Facts, observed: ObservedTable): boolean {
-  if (absentAt === null || observed.createdAt === null) return false;
+/** Without tags: absent just before our CreateTable, created after that and soon, and with the keys of the spec. */
+function madeByUs({ desired, absentAt, intentAt }: Facts, observed: ObservedTable): boolean {
+  if (absentAt === null || intentAt === null || observed.createdAt === null) return false;
+  const createdAt = new Date(observed.createdAt);
   // Emulators round CreationDateTime to the second.
   const earliest = Math.floor(absentAt.getTime() / 1000) * 1000;
-  return new Date(observed.createdAt).getTime() >= earliest && keysMatch(desired.spec, observed);
+  const soon = secondsSince(intentAt, createdAt) < settlingSeconds;
+  return createdAt.getTime() >= earliest && soon && keysMatch(desired.spec, observed);
 }
 
 function whenOurs(facts: Facts, observed: ObservedTable): Move {
@@ -139,7 +141,8 @@ function mismatchWords(name: string, differing: Mismatch[]): string {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
  */
 function tagsMayCome({ observed, intentAt, activeAt, now }: Facts): boolean {
-  if (observed.exists && observed.tableStatus !== "ACTIVE") return true;
+  if (observed.exists && (observed.tableStatus === "CREATING" || observed.tableStatus === "UPDATING"))
+    return true;
   return [intentAt, activeAt].some((then) => then !== null && secondsSince(then, now) < settlingSeconds);
 }
 

@@ -5,10 +5,11 @@ import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import { identityOf, type Move, nextMove } from "./next-move.ts";
 import type { Facet, Observed } from "./observed.ts";
 import { backoffSeconds, pollSeconds } from "./pacing.ts";
+import { type At, persist } from "./persist.ts";
 import type { Desired, PlannedCall } from "./plan.ts";
 import { maxStalls } from "./state.ts";
 import * as store from "./store.ts";
-import { Overtaken, type Work } from "./store.ts";
+import { currentPosition, Overtaken, type Work } from "./store.ts";
 
 /** What the loop needs from its worker. */
 export type Surroundings = {
@@ -17,10 +18,9 @@ export type Surroundings = {
   endpoint: boolean;
   /** How many tables this worker has in flight. */
   inFlight: () => number;
-  /** Whether the lease lasts for one more AWS call. */
-  leaseHolds: () => boolean;
-  /** Called before and after every side effect; tests end the process there. */
-  at: (point: string) => Promise<void>;
+  /** Aborted when the worker stops: pauses end at once. */
+  stopping: AbortSignal;
+  at: At;
 };
 
 /** How a claim ended: `seconds` until somebody should look again, or null when the operation is over. */
@@ -28,12 +28,20 @@ export type Ending = { over: true } | { over: false; seconds: number };
 
 /** Waits up to this long keep the claim; longer ones lay the operation down. */
 const shortWaitSeconds = 5;
+/** Answers to CreateTable that say for sure that this call made no table. */
+const refusals = new Set([
+  "ResourceInUseException",
+  "AccessDeniedException",
+  "ValidationException",
+  "LimitExceededException",
+]);
 const readFacets = ["ttl", "point_in_time_recovery", "tags"] as const satisfies readonly Facet[];
 
 /**
  * Brings one table to what was approved: observe, decide, one step, and again, until it is active, has to wait for
  * long, or needs a person. Intent is committed before each AWS call; every write carries the fence.
- * Throws Overtaken when another worker has the operation now, UNAVAILABLE when the database stays away.
+ * Throws Overtaken when another worker has the operation now or this one stops (the gateway too throws it, for a
+ * lease that has run out), UNAVAILABLE when the database stays away.
  */
 export async function reconcile(work: Work, desired: Desired, around: Surroundings): Promise<Ending> {
   return new Reconciliation(work, desired, around).run();
@@ -65,7 +73,6 @@ class Reconciliation {
 
   /** One observation and what follows from it. */
   async #pass(): Promise<Ending | null> {
-    this.#requireLease();
     try {
       this.#observed = await this.#observe();
     } catch (error) {
@@ -101,7 +108,7 @@ class Reconciliation {
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
       case "stop":
-        return this.#fail(this.#currentPosition(), move.why);
+        return this.#fail(currentPosition(this.#work), move.why);
       case "finish":
         await this.#finish();
         return { over: true };
@@ -149,13 +156,12 @@ class Reconciliation {
   async #runCall(call: PlannedCall): Promise<Ending | null> {
     const position = this.#positionOf(call);
     const { at, gateway } = this.#around;
-    await at(`${call.call}: before the intent`);
+    const { absentAt } = this.#work;
     await this.#commit(call, position);
-    await at(`${call.call}: before the call`);
-    this.#requireLease();
+    await at(`${call.call}: before`);
     try {
       const created = await gateway.run(call);
-      await at(`${call.call}: after the call`);
+      await at(`${call.call}: after`);
       this.#work.stalls = 0;
       if (call.call !== "CreateTable") this.#stale.add(call.facet);
       if (created) {
@@ -166,45 +172,59 @@ class Reconciliation {
       }
       return null;
     } catch (error) {
-      if (error instanceof Overtaken || error instanceof AppError) throw error;
+      if (call.call === "CreateTable") await this.#noteRefusal(error, absentAt);
       return this.#handleFailure(error, call.call, position);
     }
+  }
+
+  /**
+   * A CreateTable that was refused made nothing. If none before it may have, a table that is there all the same is
+   * somebody else's, even on an endpoint whose tables carry no tags that could tell.
+   */
+  async #noteRefusal(error: unknown, earlierAbsence: Date | null): Promise<void> {
+    const refused = error instanceof Error && refusals.has(error.name);
+    if (!refused || earlierAbsence !== null) return;
+    await this.#persist("refusal", () => store.recordRefusal(this.#work));
+    this.#work.absentAt = null;
   }
 
   async #commit(call: PlannedCall, position: number): Promise<void> {
     if (call.call === "CreateTable") {
       const absentAt = new Date();
-      this.#work.intentAt = await persist(() => store.commitIntent(this.#work, position, absentAt));
+      this.#work.intentAt = await this.#persist("CreateTable intent", () =>
+        store.commitIntent(this.#work, position, absentAt),
+      );
       this.#work.absentAt = absentAt;
     } else {
-      await persist(() => store.commitStep(this.#work, position, this.#observed));
+      await this.#persist(`${call.call} intent`, () =>
+        store.commitStep(this.#work, position, this.#observed),
+      );
     }
   }
 
   async #recordIdentity(identity: string): Promise<void> {
     if (!this.#observed.exists) return;
     const observed = this.#observed;
-    await this.#around.at("identity: before the write");
-    await persist(() => store.recordIdentity(this.#work, identity, observed));
+    await this.#persist("identity", () => store.recordIdentity(this.#work, identity, observed));
     this.#work.table.identity = identity;
-    await this.#around.at("identity: after the write");
   }
 
   async #finish(): Promise<void> {
     const observed = this.#observed;
     if (!observed.exists) return;
-    await this.#around.at("finish: before the write");
-    await persist(() => store.finishOperation(this.#work, observed, this.#desired.unsupported));
-    await this.#around.at("finish: after the write");
+    await this.#persist("finish", () =>
+      store.finishOperation(this.#work, observed, this.#desired.unsupported),
+    );
   }
 
   /** AWS said no, or nothing: what follows from it. */
   async #handleFailure(error: unknown, call: ApiCall, position: number | null): Promise<Ending | null> {
+    if (error instanceof Overtaken || error instanceof AppError) throw error;
     const failure = classifyFailure(error, { call, endpoint: this.#around.endpoint });
     const words = `${failure.message}\n${failure.explanation}`;
     switch (failure.kind) {
       case "stop":
-        return this.#fail(position ?? this.#currentPosition(), words);
+        return this.#fail(position ?? currentPosition(this.#work), words);
       case "unsupported":
         return this.#handleUnsupported(call, position, words);
       case "wait":
@@ -224,7 +244,7 @@ class Reconciliation {
         : call === "UpdateContinuousBackups"
           ? "point_in_time_recovery"
           : null;
-    if (facet === null) return this.#fail(position ?? this.#currentPosition(), words);
+    if (facet === null) return this.#fail(position ?? currentPosition(this.#work), words);
     await this.#markUnsupported([facet], words);
     return null;
   }
@@ -239,19 +259,25 @@ class Reconciliation {
     const positions = this.#work.steps
       .filter((step) => calls.includes(step.call))
       .map((step) => step.position);
-    await persist(() => store.markUnsupported(this.#work, unsupported, positions, message));
+    await this.#persist("unsupported", () =>
+      store.markUnsupported(this.#work, unsupported, positions, message),
+    );
     this.#desired = { ...this.#desired, unsupported };
   }
 
   async #wait(position: number | null, failure: CallFailure & { kind: "wait" }): Promise<Ending | null> {
     const { seconds } = failure;
+    const why = `${failure.message}\n${failure.explanation}`;
     if (seconds <= shortWaitSeconds) {
+      await this.#persist("stall", () => store.noteStall(this.#work, position, why));
       await this.#pause(seconds);
       return null;
     }
-    await persist(() =>
-      store.layDown(this.#work, position, seconds, `${failure.message}\n${failure.explanation}`),
-    );
+    return this.#layDown(position, seconds, why);
+  }
+
+  async #layDown(position: number | null, seconds: number, why: string): Promise<Ending> {
+    await this.#persist("wait", () => store.layDown(this.#work, position, seconds, why));
     return { over: false, seconds };
   }
 
@@ -260,24 +286,19 @@ class Reconciliation {
     this.#work.stalls += 1;
     if (this.#work.stalls > maxStalls) {
       return this.#fail(
-        position ?? this.#currentPosition(),
+        position ?? currentPosition(this.#work),
         `Gave up after ${maxStalls} tries without progress.\n${words}`,
       );
     }
     const seconds = backoffSeconds(this.#work.stalls - 1);
-    if (seconds > shortWaitSeconds) {
-      await persist(() => store.layDown(this.#work, position, seconds, words));
-      return { over: false, seconds };
-    }
-    await persist(() => store.noteStall(this.#work, position, words));
+    if (seconds > shortWaitSeconds) return this.#layDown(position, seconds, words);
+    await this.#persist("stall", () => store.noteStall(this.#work, position, words));
     await this.#pause(seconds);
     return null;
   }
 
   async #fail(position: number | null, problem: string): Promise<Ending> {
-    await this.#around.at("fail: before the write");
-    await persist(() => store.failOperation(this.#work, position, problem));
-    await this.#around.at("fail: after the write");
+    await this.#persist("fail", () => store.failOperation(this.#work, position, problem));
     return { over: true };
   }
 
@@ -285,39 +306,17 @@ class Reconciliation {
     return this.#work.steps.find((step) => step.call === call.call)?.position ?? 0;
   }
 
-  /** The first step that is not over: what a failure to read is about. */
-  #currentPosition(): number | null {
-    return (
-      this.#work.steps.find((step) => step.state !== "done" && step.state !== "unsupported")?.position ?? null
-    );
-  }
-
   #poll(): number {
     return pollSeconds((performance.now() - this.#begun) / 1000, this.#around.inFlight());
   }
 
+  #persist<T>(what: string, write: () => Promise<T>): Promise<T> {
+    return persist(this.#around.at, what, write);
+  }
+
   async #pause(seconds: number): Promise<void> {
-    await sleep(seconds * 1000);
-  }
-
-  #requireLease(): void {
-    if (!this.#around.leaseHolds()) throw new Overtaken();
-  }
-}
-
-/**
- * Repeats a write while the database is away, for as long as a restart takes. Every write is fenced and moves states
- * conditionally, so one whose answer was lost does no harm when it is sent again.
- */
-export async function persist<T>(write: () => Promise<T>): Promise<T> {
-  const until = performance.now() + 20_000;
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      const away = error instanceof AppError && error.code === "UNAVAILABLE";
-      if (!away || performance.now() > until) throw error;
-      await sleep(150);
-    }
+    const { stopping } = this.#around;
+    await sleep(seconds * 1000, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) throw new Overtaken();
   }
 }

@@ -1,6 +1,6 @@
 import { writeAudit } from "#lib/core/audit.ts";
-import { inTransaction } from "#lib/core/command.ts";
-import { db, type Tx } from "#lib/infra/db.ts";
+import { inStatement, inTransaction } from "#lib/core/command.ts";
+import type { Tx } from "#lib/infra/db.ts";
 import type { RequestState } from "#lib/requests/state.ts";
 import { moveRequest } from "#lib/requests/store.ts";
 import { provisioner } from "./store.ts";
@@ -10,9 +10,11 @@ const open = { state: { notIn: ["active", "failed"] } };
 /**
  * Ends a request once none of its tables is waited for any more: completed when all are active, failed when one is
  * not. Each worker that ends a table calls it after its commit, so the last one finds everything ended.
+ * Throws UNAVAILABLE when the database is away.
  */
 export async function settleRequest(requestId: string): Promise<void> {
-  if (await db().table.findFirst({ where: { requestId, ...open }, select: { id: true } })) return;
+  const where = { requestId, ...open };
+  if (await inStatement((db) => db.table.findFirst({ where, select: { id: true } }))) return;
   await inTransaction(async (tx) => {
     await tx.$queryRaw`select id from request where id = ${requestId}::uuid for update`;
     await settleLocked(tx, requestId);

@@ -22,28 +22,38 @@ export class Overtaken extends Error {
   override readonly name = "Overtaken";
 }
 
+/** The first step that is not over: what a failure to read, or a wait, is about. */
+export function currentPosition(work: Work): number | null {
+  return work.steps.find((step) => step.state !== "done" && step.state !== "unsupported")?.position ?? null;
+}
+
 /**
- * Takes those of the operations that are due and that nobody holds, in one conditional update on the database's
- * clock, each with the next attempt.
+ * Takes those of the operations that are due and that nobody else holds, in one conditional update on the database's
+ * clock, each with the next attempt. None of `ids` may run in the worker `owner` already: what it holds and does not
+ * run was claimed by a call whose answer got lost. Rows that a rival is claiming are left to the rival.
  */
 export async function claimOperations(owner: string, ids: readonly string[]): Promise<Work[]> {
-  const claimed = await db().$queryRaw<{ id: string }[]>`
-    update operation set
-      state = 'running',
-      attempt = attempt + 1,
-      "leaseOwner" = ${owner},
-      "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}::int),
-      "waitUntil" = null,
-      "updatedAt" = now()
-    where id = any(${[...ids]}::uuid[])
-      and state in ('queued', 'running', 'waiting')
-      and ("leaseUntil" is null or "leaseUntil" < now())
-      and ("waitUntil" is null or "waitUntil" <= now())
-    returning id`;
-  if (claimed.length === 0) return [];
-  return db().operation.findMany({
-    where: { id: { in: claimed.map((row) => row.id) } },
-    include: workInclude,
+  return inStatement(async (database) => {
+    const claimed = await database.$queryRaw<{ id: string }[]>`
+      with due as (
+        select id from operation
+        where id = any(${[...ids]}::uuid[])
+          and state in ('queued', 'running', 'waiting')
+          and ("leaseUntil" is null or "leaseUntil" < now() or "leaseOwner" = ${owner})
+          and ("waitUntil" is null or "waitUntil" <= now())
+        order by id for update skip locked)
+      update operation o set
+        state = 'running',
+        attempt = attempt + 1,
+        "leaseOwner" = ${owner},
+        "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}::int),
+        "waitUntil" = null,
+        "updatedAt" = now()
+      from due where o.id = due.id
+      returning o.id`;
+    if (claimed.length === 0) return [];
+    const where = { id: { in: claimed.map((row) => row.id) } };
+    return database.operation.findMany({ where, include: workInclude });
   });
 }
 
@@ -117,7 +127,7 @@ const notEnded = sql`state in ('pending', 'creating')`;
 const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
   "waitUntil" = null, message = null`;
 const ended = (state: "done" | "failed" | "unsupported", message: string | null = null) =>
-  sql`state = ${state}, "endedAt" = now(), "waitUntil" = null, message = coalesce(${message}, message)`;
+  sql`state = ${state}, "endedAt" = now(), "waitUntil" = null, message = ${message}`;
 const letGo = sql`"leaseUntil" = null, "leaseOwner" = null`;
 
 /** Commits the intent to create: from here on a table of this name may be ours. */
@@ -130,6 +140,11 @@ export async function commitIntent(work: Work, position: number, absentAt: Date)
     line: { event: "table.create", data: { name: work.table.name }, subject: aboutTable(work) },
   });
   return intentAt;
+}
+
+/** Takes back what would let a table count as ours without its tags: our CreateTable was refused. */
+export async function recordRefusal(work: Work): Promise<void> {
+  await progress(work, { operation: sql`"absentAt" = null` });
 }
 
 /** Commits the intent to run a later step, and what was seen until now; the steps before it are done. */

@@ -1,9 +1,7 @@
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { report } from "#lib/infra/log.ts";
-import { ensureOperations } from "./ensure-operations.ts";
 import type { Runner } from "./runner.ts";
-import { settleRequest } from "./settle-request.ts";
 
 const atOnce = 500;
 
@@ -12,23 +10,23 @@ const atOnce = 500;
  * over, and requests whose last worker died before it could end them. Lost jobs cost two seconds, nothing else.
  */
 export async function sweep(runner: Runner): Promise<void> {
-  const environments = getConfig()
-    .environments.filter((one) => !one.paused)
+  const paused = getConfig()
+    .environments.filter((one) => one.paused)
     .map((one) => one.name);
-  for (const { id } of await requestsWithoutOperations(environments)) {
-    await ensureOperations(id).then(runner.wake, (error) => report(error, { request: id }));
+  for (const { id } of await requestsWithoutOperations(paused)) {
+    await runner.takeUp(id).catch((error) => report(error, { request: id }));
   }
   const due = await dueOperations();
   runner.wake(due.map(({ id }) => id).filter((id) => !runner.isHeld(id)));
   for (const { id } of await requestsToSettle()) {
-    await settleRequest(id).catch((error) => report(error, { request: id }));
+    await runner.settle(id).catch((error) => report(error, { request: id }));
   }
 }
 
-function requestsWithoutOperations(environments: string[]) {
+function requestsWithoutOperations(paused: string[]) {
   return db().$queryRaw<{ id: string }[]>`
     select r.id from request r
-    where r.state in ('approved', 'provisioning') and r.environment = any(${environments})
+    where r.state in ('approved', 'provisioning') and r.environment <> all(${paused})
       and exists (
         select 1 from "table" t left join operation o on o."tableId" = t.id
         where t."requestId" = r.id and t.state = 'pending' and (o.id is null or o.state = 'failed'))

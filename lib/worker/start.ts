@@ -26,26 +26,31 @@ export async function startWorker(options: {
   const queue = await listen("provisioning.run", runJob(runner));
   return {
     stop: async () => {
-      for (const round of rounds) round.stop();
-      await Promise.allSettled([queue.stop(), runner.stop()]);
+      const stopped = rounds.map((round) => round.stop());
+      await Promise.allSettled([queue.stop(), runner.stop(), ...stopped]);
       await db().worker.deleteMany({ where: { id: options.owner } });
     },
   };
 }
 
 /** Calls `round` now and then again `seconds` after each has ended; one that fails is reported and goes on. */
-function every(seconds: number, round: () => Promise<unknown>): { stop: () => void } {
+function every(seconds: number, round: () => Promise<unknown>): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const run = async () => {
     await round().catch((error) => report(error, { where: "round" }));
-    if (!stopped) timer = setTimeout(run, seconds * 1000);
+    if (!stopped) timer = setTimeout(start, seconds * 1000);
   };
-  void run();
+  let present = Promise.resolve();
+  const start = () => {
+    present = run();
+  };
+  start();
   return {
     stop: () => {
       stopped = true;
       clearTimeout(timer);
+      return present;
     },
   };
 }
