@@ -51,17 +51,13 @@ export class DraftSaver {
     if (this.failures === 0) this.schedule(quietMilliseconds);
   }
 
-  /** Saves now what is not saved yet, for a page that is being left. */
+  /** Saves now what is not saved yet, for a page that is being left or put aside. */
   leave(): void {
-    if (this.stopped || !this.dirty() || !this.newest) return;
-    // Without an id a second request would make a second draft.
-    if (this.running && this.id === null) return;
+    if (this.stopped || !this.dirty()) return;
     clearTimeout(this.timer);
-    const text = JSON.stringify(this.newest);
-    void this.ports.put({ id: this.id, content: this.newest }, true).then(
-      ({ id }) => this.keep(id, text),
-      () => {},
-    );
+    if (!this.running) this.start(true);
+    // Without an id a second request would make a second draft.
+    else if (this.id !== null) this.ports.put({ id: this.id, content: this.newest! }, true).catch(() => {});
   }
 
   /** Stops saving and waits for what is under way; answers the draft's id. `resume` goes on. */
@@ -84,18 +80,22 @@ export class DraftSaver {
   private schedule(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.running ??= this.save().finally(() => {
-        this.running = null;
-        if (!this.stopped && this.dirty() && this.failures === 0) this.schedule(quietMilliseconds);
-      });
+      if (!this.running) this.start(false);
     }, milliseconds);
   }
 
-  private async save(): Promise<void> {
+  private start(leaving: boolean): void {
+    this.running = this.save(leaving).finally(() => {
+      this.running = null;
+      if (!this.stopped && this.dirty() && this.failures === 0) this.schedule(quietMilliseconds);
+    });
+  }
+
+  private async save(leaving: boolean): Promise<void> {
     const content = this.newest!;
     if (this.failures === 0) this.ports.onState({ status: "saving" });
     try {
-      const { id } = await this.ports.put({ id: this.id, content }, false);
+      const { id } = await this.ports.put({ id: this.id, content }, leaving);
       this.failures = 0;
       this.keep(id, JSON.stringify(content));
       this.ports.onState({ status: "saved", atMilliseconds: (this.ports.now ?? Date.now)() });

@@ -7,6 +7,7 @@ import { Fieldset } from "#components/ui/field.tsx";
 import { maxGlobalSecondaryIndexes } from "#lib/table-spec/index-schema.ts";
 import { controlId } from "./faults.ts";
 import { SpecNumber } from "./fields.tsx";
+import { focusField } from "./focus-field.ts";
 import { emptyGlobalIndex } from "./form-values.ts";
 import { IndexFields } from "./index-fields.tsx";
 import { KeyField } from "./key-field.tsx";
@@ -49,7 +50,10 @@ export function GlobalIndexes() {
         <div>
           <Button
             icon={Plus}
-            onClick={() => append(emptyGlobalIndex, { focusName: `${name}.${fields.length}.name` })}
+            onClick={() => {
+              append(emptyGlobalIndex, { shouldFocus: false });
+              focusField(`${name}.${fields.length}.name`);
+            }}
             disabledReason={
               fields.length >= maxGlobalSecondaryIndexes
                 ? `A table has at most ${maxGlobalSecondaryIndexes} global secondary indexes.`

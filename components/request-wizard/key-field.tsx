@@ -27,7 +27,7 @@ type KeyFieldProps = {
 export function KeyField({ path, label, hint, optional }: KeyFieldProps) {
   const decided = typeDecidedBy(useTable().table.spec, path);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_8.25rem] items-start gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)_7.25rem] items-start gap-2 sm:grid-cols-[minmax(0,1fr)_8.25rem]">
       <SpecText path={path} label={label} hint={hint} optional={optional} />
       {decided ? (
         <SelectField

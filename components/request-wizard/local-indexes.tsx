@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Fieldset } from "#components/ui/field.tsx";
 import { maxLocalSecondaryIndexes } from "#lib/table-spec/index-schema.ts";
 import { controlId } from "./faults.ts";
+import { focusField } from "./focus-field.ts";
 import { emptyIndex } from "./form-values.ts";
 import { IndexFields } from "./index-fields.tsx";
 import { KeyField } from "./key-field.tsx";
@@ -45,7 +46,10 @@ export function LocalIndexes() {
         <div>
           <Button
             icon={Plus}
-            onClick={() => append(emptyIndex, { focusName: `${name}.${fields.length}.name` })}
+            onClick={() => {
+              append(emptyIndex, { shouldFocus: false });
+              focusField(`${name}.${fields.length}.name`);
+            }}
             disabledReason={addProblem(table.spec.sort_key, fields.length)}
           >
             Add a local index

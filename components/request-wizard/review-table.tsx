@@ -1,10 +1,13 @@
 "use client";
 
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import type { Finding } from "#lib/table-spec/findings.ts";
 import { specRows } from "#lib/table-spec/review-rows.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { FindingNotes } from "./finding-notes.tsx";
 import type { PlannedStep, PreviewTable } from "./use-preview.ts";
+
+const hasNoDefault = new Set<keyof TableSpec>(["partition_key", "sort_key"]);
 
 type ReviewTableProps = { tableKey: string; spec: TableSpec; previewed: PreviewTable | undefined };
 
@@ -14,16 +17,18 @@ export function ReviewTable({ tableKey, spec, previewed }: ReviewTableProps) {
     <Card label={`Table ${tableKey}`}>
       <CardHeader mono title={previewed?.name ?? tableKey} />
       <CardBody className="stack gap-3">
-        {previewed ? <FindingNotes findings={previewed.findings} /> : null}
+        {previewed ? <Findings findings={previewed.findings} /> : null}
         <div>
           <h3 className="pb-1">What is asked</h3>
           <dl className="grid gap-1">
-            {specRows(spec).map(({ setting, asked, default: byDefault }) => (
+            {specRows(spec).map(({ field, setting, asked, default: byDefault }) => (
               <div key={setting} className="grid gap-x-3.5 sm:grid-cols-[150px_minmax(0,1fr)]">
                 <dt className="text-ink-2 [overflow-wrap:anywhere]">{setting}</dt>
                 <dd className="min-w-0 [overflow-wrap:anywhere]">
                   {asked}
-                  {byDefault === "none" ? null : <span className="text-ink-2"> instead of {byDefault}</span>}
+                  {byDefault === "none" || hasNoDefault.has(field) ? null : (
+                    <span className="text-ink-2"> instead of {byDefault}</span>
+                  )}
                 </dd>
               </div>
             ))}
@@ -33,6 +38,26 @@ export function ReviewTable({ tableKey, spec, previewed }: ReviewTableProps) {
         {previewed ? <Plan steps={previewed.plan} /> : null}
       </CardBody>
     </Card>
+  );
+}
+
+/** What stops or warns stands out; advice is listed. */
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const advice = findings.filter(({ level }) => level === "info");
+  return (
+    <>
+      <FindingNotes findings={findings.filter(({ level }) => level !== "info")} />
+      {advice.length > 0 ? (
+        <div>
+          <h3 className="pb-1">Good to know</h3>
+          <ul className="grid list-disc gap-1 pl-4 text-ink-2 text-sm">
+            {advice.map(({ id, path, message }) => (
+              <li key={`${id} ${path}`}>{message}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </>
   );
 }
 

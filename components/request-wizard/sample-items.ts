@@ -12,8 +12,10 @@ function sample(name: string, type: AttributeType, variant: 0 | 1): string {
   if (type === "B") return variant === 0 ? "0x3fa9…" : "0x7c02…";
   if (type === "N") return String(timeLike.test(name) ? seconds + 15 * variant : 1001 + variant);
   if (timeLike.test(name)) return times[variant]!;
-  const stem = name.replace(/[_-]?id$/i, "") || name;
-  return `${stem}-${1001 + variant}`;
+  const [word] = name.split(/[_.\s-]/).filter((part) => part !== "");
+  return /id$/i.test(name)
+    ? `${word ?? name}-${1001 + variant}`
+    : `${word ?? name}-${variant === 0 ? "a" : "b"}`;
 }
 
 export type SampleItems = {

@@ -6,7 +6,7 @@ import { Note } from "#components/ui/note.tsx";
 import { FindingNotes } from "./finding-notes.tsx";
 import { findingsOfStep } from "./finding-order.ts";
 import { shownKey } from "./form-values.ts";
-import { StepReview, tableSteps } from "./step-contents.tsx";
+import { StepKeys } from "./step-keys.tsx";
 import { StepWhere } from "./step-where.tsx";
 import { steps } from "./steps.ts";
 import { TableTabs } from "./table-tabs.tsx";
@@ -36,7 +36,7 @@ export function StepCard({ request, submitLabel }: StepCardProps) {
         ) : null}
       </header>
       <CardBody className="stack">
-        {removed ? (
+        {removed && nav.step.id === "where" ? (
           <Note tone="ok" live actions={<Button onClick={tables.restore}>Bring it back</Button>}>
             {shownKey(removed.table, removed.place)} is no longer in this request.
           </Note>
@@ -49,29 +49,39 @@ export function StepCard({ request, submitLabel }: StepCardProps) {
 }
 
 function StepFields({ request }: { request: RequestForm }) {
-  const { wizard, nav, tables, preview, faults } = request;
-  if (nav.step.id === "where") return <StepWhere verbs={tables} />;
-  if (nav.step.id === "review") {
-    return (
-      <StepReview
+  const { wizard, nav, tables, preview, faults, later } = request;
+  const { id } = nav.step;
+  if (id === "where") return <StepWhere verbs={tables} />;
+  if (id !== "keys" && !later.value) return <NotYet failed={later.failed} onAgain={later.again} />;
+  if (id === "review") {
+    const Review = later.value?.Review;
+    return Review ? (
+      <Review
         preview={preview.preview}
         current={preview.current}
         error={preview.error}
         faults={faults?.length ?? 0}
         onAgain={preview.again}
       />
-    );
+    ) : null;
   }
   const table = wizard.values.tables[tables.at];
-  const Content = tableSteps[nav.step.id];
+  const Content = id === "keys" ? StepKeys : later.value?.perTable[id];
   if (!table || !Content) return null;
   return (
     <>
       <Content key={table.uid} />
-      {preview.current ? (
-        <FindingNotes findings={findingsOfStep(wizard.findings, table, nav.step.id)} />
-      ) : null}
+      {preview.current ? <FindingNotes findings={findingsOfStep(wizard.findings, table, id)} /> : null}
     </>
+  );
+}
+
+function NotYet({ failed, onAgain }: { failed: boolean; onAgain: () => void }) {
+  if (!failed) return <p role="status">Loading…</p>;
+  return (
+    <Note tone="bad" live actions={<Button onClick={onAgain}>Try again</Button>}>
+      This step could not be fetched. Check your connection; nothing is lost.
+    </Note>
   );
 }
 
@@ -80,16 +90,16 @@ function Ways({ request, submitLabel }: StepCardProps) {
   const following = steps[nav.at + 1];
   return (
     <div className="flex flex-wrap items-start gap-2">
-      {nav.at > 0 ? <Button onClick={() => request.leaveStep(nav.at - 1)}>Back</Button> : null}
+      {nav.at > 0 ? <Button onClick={() => request.ways.leaveStep(nav.at - 1)}>Back</Button> : null}
       <span className="grow" />
       {following ? (
-        <Button variant="primary" onClick={request.next}>
+        <Button variant="primary" onClick={request.ways.next}>
           Next: {following.title.toLowerCase()}
         </Button>
       ) : (
         <Button
           variant="primary"
-          onClick={request.submit}
+          onClick={request.ways.submit}
           pending={submission.pending}
           disabledReason={submitProblem(request)}
           reasonAlign="end"

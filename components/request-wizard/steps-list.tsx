@@ -38,6 +38,7 @@ export function StepsList({ at, reached, counts, onGo }: StepsListProps) {
                 index > reached && "text-ink-2",
               )}
             >
+              {index < reached && index !== at ? <span className="sr-only">done: </span> : null}
               {step.title}
             </span>
             {counts[step.id] > 0 ? (

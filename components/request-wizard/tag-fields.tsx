@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Fieldset } from "#components/ui/field.tsx";
 import { controlId } from "./faults.ts";
 import { SpecText } from "./fields.tsx";
+import { focusField } from "./focus-field.ts";
 import { useTable, useWizard } from "./wizard-context.ts";
 
 /** The table's own tags. */
@@ -34,7 +35,10 @@ export function TagFields() {
         <div>
           <Button
             icon={Plus}
-            onClick={() => append({ key: "", value: "" }, { focusName: `${name}.${fields.length}.key` })}
+            onClick={() => {
+              append({ key: "", value: "" }, { shouldFocus: false });
+              focusField(`${name}.${fields.length}.key`);
+            }}
           >
             Add a tag
           </Button>

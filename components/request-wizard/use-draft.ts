@@ -32,9 +32,13 @@ export function useDraft(
   useEffect(() => {
     if (!saver) return;
     const leave = () => saver.leave();
+    // A phone may end a page that was put aside without another word.
+    const aside = () => document.visibilityState === "hidden" && leave();
     window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", aside);
     return () => {
       window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", aside);
       // Moving on inside the portal hides no page.
       saver.leave();
     };

@@ -1,36 +1,22 @@
 "use client";
 
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import type { Fault } from "./faults.ts";
 import type { FormValues } from "./form-values.ts";
+import { useLater } from "./use-later.ts";
 import type { Naming, validate } from "./validate.ts";
 
-type Validate = typeof validate;
+type Check = { validate: typeof validate };
 
-let loading: Promise<Validate> | undefined;
+/** The schemas weigh as much as the rest of the form, so they come after the first paint. */
+export const loadCheck = (): Promise<Check> => import("./validate.ts");
 
-/** The schemas weigh more than the form, so they come after the first paint; every caller shares one load. */
-export function loadValidate(): Promise<Validate> {
-  loading ??= import("./validate.ts").then((module) => module.validate);
-  loading.catch(() => {
-    loading = undefined;
-  });
-  return loading;
-}
-
-/** All faults of the form as it stands, shown or not; null until the schemas are there. */
-export function useFaults(values: FormValues, naming: Naming): Fault[] | null {
-  const [run, setRun] = useState<{ validate: Validate } | null>(null);
-  useEffect(() => {
-    let mounted = true;
-    loadValidate().then(
-      (validate) => mounted && setRun({ validate }),
-      () => {},
-    );
-    return () => {
-      mounted = false;
-    };
-  }, []);
+/**
+ * All faults of the form as it stands, shown or not; null until the schemas are there. They are fetched once
+ * `started`: somebody is at the form, or it was opened with something in it.
+ */
+export function useFaults(values: FormValues, naming: Naming, started: boolean): Fault[] | null {
+  const { value: check } = useLater(loadCheck, started);
   const settled = useDeferredValue(values);
-  return useMemo(() => (run ? run.validate(settled, naming) : null), [run, settled, naming]);
+  return useMemo(() => check?.validate(settled, naming) ?? null, [check, settled, naming]);
 }

@@ -40,9 +40,9 @@ export function useNameCheck(values: FormValues, pattern: string, edited: Edited
   return (table: TableForm): { name: string; state: NameState } => {
     const { key } = table;
     const name = composeTableName(pattern, {
-      project: project || "{project}",
-      environment: environment || "{environment}",
-      key: key || "{key}",
+      project: project || "…",
+      environment: environment || "…",
+      key: key || "…",
     });
     if (!project || !environment || !key) return { name, state: { status: "none" } };
     if (project !== settledProject || environment !== settledEnvironment)

@@ -55,7 +55,8 @@ export function useShownFaults(
       show(fault);
   }
   for (const fault of nameFaults(tables, nameOf)) show(fault);
-  for (const { fault, heldThen } of found) if (held(fault, values) === heldThen) show(fault);
+  const standing = found.filter(({ fault, heldThen }) => held(fault, values) === heldThen);
+  for (const { fault } of standing) show(fault);
 
   const attempt = useCallback(
     (ids: readonly StepId[]) => {
@@ -81,6 +82,8 @@ export function useShownFaults(
   return {
     messageOf: (name: string) => messages.get(name),
     counts,
+    /** Something that the server refused is still as it was. */
+    refusedStands: standing.length > 0,
     faultyTables: new Set(list.map(({ uid }) => uid)),
     attempt,
     refuse,

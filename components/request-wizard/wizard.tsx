@@ -1,13 +1,13 @@
 "use client";
 
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { classNames } from "#components/ui/class-names.ts";
 import { Note } from "#components/ui/note.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { Needs, Outcome } from "./outcome.tsx";
 import { SaveWords } from "./save-words.tsx";
 import { StepCard } from "./step-card.tsx";
-import { preloadSteps } from "./step-contents.tsx";
 import { StepsList } from "./steps-list.tsx";
 import { type RequestFormInput, useRequestForm } from "./use-request-form.ts";
 import { TableProvider, WizardProvider } from "./wizard-context.ts";
@@ -38,13 +38,14 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
   const { project, environment } = wizard.values;
   const table = wizard.values.tables[tables.at];
   const alive = useAlive();
-  useEffect(preloadSteps, []);
+  const reviewing = nav.step.id === "review";
   const denied = preview.current ? wizard.findings.filter(({ level }) => level === "deny").length : 0;
   return (
     <WizardProvider value={wizard}>
       <PageHeader
         title={title}
         trail={trail}
+        current={input.edited ? "Change" : "New"}
         sub={
           <span>
             {project && environment ? `${project} in ${environment} · ` : ""}
@@ -54,6 +55,7 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
         actions={input.edited ? null : <DiscardDraft draft={draft} />}
       />
       <fieldset
+        onFocusCapture={request.start}
         disabled={!alive || request.submission.pending}
         className="grid min-w-0 items-start gap-x-6 gap-y-4 wide:grid-cols-[180px_minmax(0,1fr)] xl:grid-cols-[180px_minmax(0,1fr)_300px]"
       >
@@ -62,10 +64,10 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
           at={nav.at}
           reached={nav.reached}
           counts={{ ...shown.counts, review: denied }}
-          onGo={request.leaveStep}
+          onGo={request.ways.leaveStep}
         />
-        <div className="stack min-w-0">
-          {request.submission.failure ? (
+        <div className={classNames("stack min-w-0", reviewing && "xl:col-span-2")}>
+          {request.submission.failure && (reviewing || shown.refusedStands) ? (
             <Note tone="bad" live title="Not sent.">
               {request.submission.failure.message}
             </Note>
@@ -74,16 +76,16 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
             <StepCard request={request} submitLabel={submitLabel} />
           </TableProvider>
         </div>
-        <aside aria-label="What comes of it" className="stack min-w-0 wide:col-start-2 xl:col-start-3">
-          {table && nav.step.id !== "review" ? (
+        {table && !reviewing ? (
+          <aside aria-label="What comes of it" className="stack min-w-0 wide:col-start-2 xl:col-start-3">
             <TableProvider value={{ table, at: tables.at }}>
               <Outcome />
             </TableProvider>
-          ) : null}
-          {preview.preview && nav.step.id !== "review" ? (
-            <Needs approvals={preview.preview.approvals} current={preview.current} />
-          ) : null}
-        </aside>
+            {preview.preview ? (
+              <Needs approvals={preview.preview.approvals} current={preview.current} />
+            ) : null}
+          </aside>
+        ) : null}
       </fieldset>
     </WizardProvider>
   );
