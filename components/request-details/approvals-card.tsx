@@ -72,7 +72,12 @@ function ApprovalEntry({ entry, place, me, waiting }: ApprovalEntryProps) {
             <span>{person}</span>
           </span>
         ))}
-        {waiting ? <span>{whoNextWords(entry, place, me)}</span> : null}
+        {waiting && place !== "met" ? (
+          <span>
+            {entry.people.length > 0 ? "· " : null}
+            {whoNextWords(entry, place, me)}
+          </span>
+        ) : null}
       </span>
     </li>
   );

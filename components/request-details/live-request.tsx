@@ -1,10 +1,11 @@
 "use client";
 
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -12,13 +13,16 @@ import {
   useState,
   useTransition,
 } from "react";
-import { fetchLiveRequest, LiveRequestError } from "#components/request-details/fetch-live-request.ts";
+import type { LiveNews, Reload } from "#components/request-details/live-poll.tsx";
 import {
   contentSignature,
   type LiveRequestView,
-  pollMilliseconds,
   type RequestActions,
 } from "#components/request-details/request-page.ts";
+
+const LivePoll = dynamic(async () => (await import("#components/request-details/live-poll.tsx")).LivePoll, {
+  ssr: false,
+});
 
 export type LiveRequest = {
   /** The newest state. */
@@ -36,7 +40,7 @@ export type LiveRequest = {
   refusal: string | null;
   setRefusal: (message: string | null) => void;
   /** Reads the newest state at once. */
-  reload: () => Promise<unknown>;
+  reload: Reload;
 };
 
 const LiveRequestContext = createContext<LiveRequest | null>(null);
@@ -65,57 +69,58 @@ type LiveRequestProviderProps = {
  */
 export function LiveRequestProvider(props: LiveRequestProviderProps) {
   const { initial, readAtMilliseconds, me, actions, children } = props;
-  const [client] = useState(() => new QueryClient());
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { id } = initial.request;
-  const { data, dataUpdatedAt, error, refetch } = useQuery(
-    {
-      queryKey: ["request", id],
-      queryFn: ({ signal }) => fetchLiveRequest(id, signal),
-      initialData: initial,
-      initialDataUpdatedAt: readAtMilliseconds,
-      staleTime: 2000,
-      retry: false,
-      refetchOnWindowFocus: true,
-      refetchInterval: (query) =>
-        query.state.error instanceof LiveRequestError && query.state.error.gone
-          ? false
-          : pollMilliseconds((query.state.data ?? initial).request.state),
-    },
-    client,
-  );
-  useRenderAnew(contentSignature(initial.request), contentSignature(data.request));
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [news, setNews] = useNewest({ page: initial, readAtMilliseconds });
+  const renderAnew = useRenderAnew(contentSignature(initial.request), contentSignature(news.page.request));
+  const polled = useRef<Reload | null>(null);
+  const onReady = useCallback((reload: Reload | null) => {
+    polled.current = reload;
+  }, []);
+  const reload = useCallback(async () => (polled.current ? polled.current() : renderAnew()), [renderAnew]);
 
   const live = useMemo<LiveRequest>(
     () => ({
-      page: data,
+      ...news,
       shownVersion: initial.request.version,
-      readAtMilliseconds: dataUpdatedAt,
-      trouble: error ? troubleWords(error) : null,
+      trouble,
       me,
       actions,
       refusal,
       setRefusal,
-      reload: refetch,
+      reload,
     }),
-    [data, initial.request.version, dataUpdatedAt, error, me, actions, refusal, refetch],
+    [news, initial.request.version, trouble, me, actions, refusal, reload],
   );
-  return <LiveRequestContext value={live}>{children}</LiveRequestContext>;
+  return (
+    <LiveRequestContext value={live}>
+      {children}
+      <LivePoll initial={initial} onNews={setNews} onTrouble={setTrouble} onReady={onReady} />
+    </LiveRequestContext>
+  );
 }
 
-function troubleWords(error: Error): string {
-  if (error instanceof LiveRequestError) return error.message;
-  return "The server cannot be reached at the moment. This page tries again by itself.";
+/** What arrived last: from the server's rendering, or from a poll. Clocks of two machines are not compared. */
+function useNewest(rendered: LiveNews): [LiveNews, (news: LiveNews) => void] {
+  const [seen, setSeen] = useState(rendered.page);
+  const [news, setNews] = useState(rendered);
+  if (seen !== rendered.page) {
+    setSeen(rendered.page);
+    setNews(rendered);
+  }
+  return [news, setNews];
 }
 
-/** Has the server render the page anew when what it rendered from is no longer so; one look at a time. */
-function useRenderAnew(rendered: string, now: string): void {
+/** Has the server render the page anew when what it rendered from is no longer so, one look at a time, or when asked to. */
+function useRenderAnew(rendered: string, now: string): () => void {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const asked = useRef(rendered);
+  const renderAnew = useCallback(() => startTransition(() => router.refresh()), [router]);
   useEffect(() => {
     if (pending || now === rendered || now === asked.current) return;
     asked.current = now;
-    startTransition(() => router.refresh());
-  }, [pending, now, rendered, router]);
+    renderAnew();
+  }, [pending, now, rendered, renderAnew]);
+  return renderAnew;
 }

@@ -13,28 +13,30 @@ export function RequestNotes() {
   const { request } = page;
   const [knownVersion, setKnownVersion] = useState(shownVersion);
   return (
-    <div className="stack gap-2 not-empty:pb-4">
+    <>
       <p role="status" className="sr-only">
         {progressWords(request)}
       </p>
-      {refusal ? (
-        <Note tone="bad" live actions={<Button onClick={() => setRefusal(null)}>Close</Button>}>
-          {refusal} The page now shows the newest state.
-        </Note>
-      ) : null}
-      {request.version !== knownVersion ? (
-        <Note live actions={<Button onClick={() => setKnownVersion(request.version)}>Close</Button>}>
-          This request changed while you were looking: it is now at version {request.version}. Approvals of
-          version {knownVersion} no longer count.
-        </Note>
-      ) : null}
-      {trouble ? (
-        <Note tone="warn" live title="Not up to date.">
-          {trouble}
-        </Note>
-      ) : null}
-      <Standstill />
-    </div>
+      <div className="stack gap-2 not-empty:pb-4">
+        {refusal ? (
+          <Note tone="bad" live actions={<Button onClick={() => setRefusal(null)}>Close</Button>}>
+            {refusal} The page now shows the newest state.
+          </Note>
+        ) : null}
+        {request.version !== knownVersion ? (
+          <Note live actions={<Button onClick={() => setKnownVersion(request.version)}>Close</Button>}>
+            This request changed while you were looking: it is now at version {request.version}. Approvals of
+            version {knownVersion} no longer count.
+          </Note>
+        ) : null}
+        {trouble ? (
+          <Note tone="warn" live title="Not up to date.">
+            {trouble}
+          </Note>
+        ) : null}
+        <Standstill />
+      </div>
+    </>
   );
 }
 

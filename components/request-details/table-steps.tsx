@@ -61,14 +61,8 @@ const asStep = ({ call, summary }: PlannedStep): RequestStepView => ({
 type TableStepProps = { number: number; step: RequestStepView; input: string | undefined };
 
 function TableStep({ number, step, input }: TableStepProps) {
-  const { readAtMilliseconds } = useLiveRequest();
-  const milliseconds = stepMilliseconds(step, readAtMilliseconds);
   return (
-    <Step
-      state={looks[step.state]}
-      number={number}
-      aside={milliseconds === null ? null : <span title="Duration">{durationWords(milliseconds)}</span>}
-    >
+    <Step state={looks[step.state]} number={number}>
       <code>{step.call}</code> {step.summary}
       {step.state === "unsupported" ? <Badge className="ml-1.5">not supported here</Badge> : null}
       <Timing step={step} />
@@ -89,7 +83,9 @@ function TableStep({ number, step, input }: TableStepProps) {
 }
 
 function Timing({ step }: { step: RequestStepView }) {
-  const { started_at, state, attempts, wait_until, message } = step;
+  const { readAtMilliseconds } = useLiveRequest();
+  const { started_at, ended_at, state, attempts, wait_until, message } = step;
+  const milliseconds = stepMilliseconds(step, readAtMilliseconds);
   if (started_at === null && state !== "waiting") return null;
   return (
     <p className="text-ink-2 text-sm">
@@ -98,6 +94,7 @@ function Timing({ step }: { step: RequestStepView }) {
           started <RelativeTime at={started_at} />
         </>
       ) : null}
+      {milliseconds === null ? null : ` · ${ended_at ? "took" : "for"} ${durationWords(milliseconds)}`}
       {attempts > 1 ? ` · ${attempts} attempts` : null}
       {state === "waiting" || (state === "running" && message) ? (
         <span className="block whitespace-pre-line text-ink">
