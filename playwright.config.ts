@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./scripts/chromium.ts";
+import { locateChromium } from "./scripts/chromium.ts";
 
 const isRoot = process.getuid?.() === 0;
 
@@ -20,7 +20,7 @@ export default defineConfig({
     locale: "en-GB",
     trace: "retain-on-failure",
     launchOptions: {
-      executablePath: findChromium() ?? undefined,
+      executablePath: locateChromium() ?? undefined,
       args: [
         ...(isRoot ? ["--no-sandbox"] : []),
         "--disable-gpu",

@@ -6,7 +6,7 @@ import { reachableFrom, sourceFiles } from "./scripts/import-graph.ts";
 process.env.TZ = "Asia/Kathmandu";
 
 const tests = sourceFiles().filter((file) => /\.test\.tsx?$/.test(file));
-const onPostgres = tests.filter((file) => reachableFrom(file).has("prisma/test-database.ts"));
+const onPostgres = tests.filter((file) => reachableFrom(file).has("lib/infra/embedded-postgres.ts"));
 
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 

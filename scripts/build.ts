@@ -1,7 +1,7 @@
 /** `next build` when what it reads has changed since the last build in this folder. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BootRefusal } from "./boot.ts";
 
@@ -17,8 +17,8 @@ const sourceFiles = [
   "tsconfig.json",
 ];
 
-/** @returns the folder, relative to the repository, that the web server is built into. */
-export function buildFolder(): string {
+/** The folder, relative to the repository, that the web server is built into. */
+function buildFolder(): string {
   return process.env.NEXT_DIST_DIR ?? ".next";
 }
 
@@ -30,6 +30,8 @@ export async function buildIfChanged(say: (line: string) => void): Promise<void>
   const stampFile = path.join(buildFolder(), "built-from");
   const sources = hashOfSources();
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;
+  // A build that is broken off must not pass for the one before it.
+  rmSync(stampFile, { force: true });
   say("Building the portal (only when its sources changed) …");
   const output: string[] = [];
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {

@@ -12,18 +12,9 @@ export type Check = {
 };
 
 let current: ReturnType<typeof spawn> | undefined;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    current?.kill("SIGTERM");
-    process.exitCode = 1;
-    setTimeout(() => process.exit(1), 9000).unref();
-    current?.once("close", () => process.exit(1));
-    if (!current) process.exit(1);
-  });
-}
-
 /** Runs every check, one after another, whatever fails; prints a summary whose last line is `N passed, N failed`. */
 export async function runChecks(checks: Check[]): Promise<void> {
+  stopWithUs();
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const summary: string[] = [];
   for (const check of checks) {
@@ -36,6 +27,19 @@ export async function runChecks(checks: Check[]): Promise<void> {
   }
   console.log(`\n${summary.join("\n")}\n${sentence(total)}`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** A check that is running ends before we do. */
+function stopWithUs() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      current?.kill("SIGTERM");
+      process.exitCode = 1;
+      setTimeout(() => process.exit(1), 9000).unref();
+      current?.once("close", () => process.exit(1));
+      if (!current) process.exit(1);
+    });
+  }
 }
 
 async function runCheck({ args, env, count }: Check): Promise<Counts> {

@@ -13,13 +13,18 @@ const usualPlaces = [
 ];
 const downloadTimeoutSeconds = 180;
 
-/** @returns a Chromium to test with: CHROMIUM_PATH, one of this machine, Playwright's own, or one installed now; or null. */
+/** @returns the Chromium of CHROMIUM_PATH, one of this machine, or Playwright's own; null if there is none. */
+export function locateChromium(): string | null {
+  return (
+    process.env.CHROMIUM_PATH ||
+    ([...usualPlaces, chromium.executablePath()].find((file) => existsSync(file)) ?? null)
+  );
+}
+
+/** The same, installing one if there is none: Debian's where we may, else Playwright's. */
 export function findChromium(): string | null {
-  const given = process.env.CHROMIUM_PATH;
-  if (given) return given;
-  const found = () => [...usualPlaces, chromium.executablePath()].find((file) => existsSync(file)) ?? null;
-  if (!found()) install();
-  return found();
+  if (!locateChromium()) install();
+  return locateChromium();
 }
 
 function install() {

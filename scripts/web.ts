@@ -12,6 +12,8 @@ const drainSeconds = 5;
 const refusal = "Demo mode answers on localhost only. Open the address that was printed at the start.\n";
 
 const { demo } = prepareProcess();
+// Our parent, `npm start`, has seen to the build.
+if (!process.channel) await import("./build-portal.ts");
 const app = next({ dev: false, hostname: env.host, port: env.port });
 await app.prepare();
 const handle = app.getRequestHandler();

@@ -62,7 +62,7 @@ export type Postgres = {
 export async function startPostgres(options: Options): Promise<Postgres> {
   const account = serverAccount();
   const place = { account, distribution: postgresDistribution(account), home: path.resolve(options.dataDir) };
-  const password = await prepareFolder(place);
+  const password = await prepareFolder(place, options.settings?.fsync !== "off");
   await stopLeftover(path.join(place.home, "data"));
 
   let listener: (logTail: string) => void = () => {};
@@ -111,7 +111,7 @@ export async function startPostgres(options: Options): Promise<Postgres> {
 }
 
 /** Makes the folder and the cluster in it, once; returns the superuser's password, which is kept in the folder. */
-async function prepareFolder(place: Place): Promise<string> {
+async function prepareFolder(place: Place, lasting: boolean): Promise<string> {
   mkdirSync(place.home, { recursive: true, mode: 0o700 });
   chmodSync(place.home, 0o700);
   const passwordFile = path.join(place.home, "password");
@@ -122,7 +122,7 @@ async function prepareFolder(place: Place): Promise<string> {
       chownSync(place.home, place.account.uid, place.account.gid);
       chownSync(passwordFile, place.account.uid, place.account.gid);
     }
-    await initialise(place);
+    await initialise(place, { lasting });
     writeFileSync(path.join(place.home, "data/PG_VERSION.ready"), "");
   }
   return readFileSync(passwordFile, "utf8").trim();

@@ -32,8 +32,8 @@ function spawnOptions(place: Place) {
   return { env, cwd: "/", ...(place.account ?? {}) };
 }
 
-/** Makes an empty cluster in the folder, with the password that lies there. */
-export async function initialise(place: Place) {
+/** Makes an empty cluster in the folder, with the password that lies there. `lasting`: on the disk before it returns. */
+export async function initialise(place: Place, { lasting }: { lasting: boolean }) {
   const { folder, stdio, close } = reachable(place);
   const child = spawn(
     place.distribution.initdb,
@@ -46,6 +46,7 @@ export async function initialise(place: Place) {
       "--locale=C",
       "--locale-provider=builtin",
       "--builtin-locale=C.UTF-8",
+      ...(lasting ? [] : ["--no-sync"]),
     ],
     { ...spawnOptions(place), stdio: ["ignore", "pipe", "pipe", ...stdio] },
   );
