@@ -25,7 +25,7 @@ const longestRetryMilliseconds = 30_000;
 /**
  * Keeps a draft saved: waits until typing pauses for a second, sends one request at a time and always the newest
  * content, tries again by itself (2 s, doubling up to 30 s) when it fails, and stops where it cannot succeed: the draft
- * was submitted or discarded elsewhere, or is not ours.
+ * was submitted or discarded elsewhere, or nobody is signed in any more.
  */
 export class DraftSaver {
   id: string | null;
@@ -114,7 +114,7 @@ export class DraftSaver {
   private failed(error: unknown): void {
     const known = error instanceof AppError ? error : null;
     const message = known?.message ?? "The portal does not answer.";
-    const passing = !known || known.code === "UNAVAILABLE";
+    const passing = !known || known.code === "UNAVAILABLE" || known.code === "LIMIT";
     if (!passing) {
       this.stopped = true;
       this.ports.onState({ status: "stopped", message });

@@ -95,8 +95,3 @@ export function choicesOf<T extends string>(labels: Record<T, string>, explanati
     description: explanations[value],
   }));
 }
-
-/** The options of a select from the words of a closed list. */
-export function optionsOf<T extends string>(labels: Record<T, string>): SelectOption[] {
-  return (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }));
-}

@@ -18,5 +18,3 @@ export const laterSteps = {
   } as Partial<Record<StepId, ComponentType>>,
   Review: StepReview,
 };
-
-export type LaterSteps = typeof laterSteps;

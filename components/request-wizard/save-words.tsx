@@ -34,7 +34,7 @@ function words(state: SaveState): string {
     case "saved":
       return "draft saved";
     case "retrying":
-      return "draft not saved, retrying";
+      return `draft not saved, retrying: ${state.message}`;
     case "stopped":
       return `draft not saved: ${state.message}`;
   }

@@ -23,7 +23,8 @@ type StepReviewProps = {
 
 /** The request as it would be sent: why, where, each table with its plan and findings, and who must approve. */
 export function StepReview({ preview, current, error, faults, onAgain }: StepReviewProps) {
-  const { values } = useWizard();
+  const { values, findings } = useWizard();
+  const denied = current && findings.some(({ level }) => level === "deny");
   return (
     <>
       <DefinitionList>
@@ -37,6 +38,11 @@ export function StepReview({ preview, current, error, faults, onAgain }: StepRev
         </Definition>
         <Definition term="Needs">{preview && current ? needsWords(preview.approvals) : "…"}</Definition>
       </DefinitionList>
+      {denied ? (
+        <Note tone="bad" live title="This cannot be sent yet.">
+          What stops it stands with its table below.
+        </Note>
+      ) : null}
       <PreviewState waiting={!current} error={error} faults={faults} onAgain={onAgain} />
       {values.tables.map((table) => {
         const spec = tableSpecSchema.safeParse(toSpec(table.spec));
