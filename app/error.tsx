@@ -1,26 +1,11 @@
 "use client";
 
-import { errorReference } from "#components/shell/error-reference.ts";
-import { ProblemPage } from "#components/shell/problem-page.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { type BoundaryProps, PageFailure } from "#components/shell/page-failure.tsx";
 
-export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+export default function PageError(props: BoundaryProps) {
   return (
-    <ProblemPage
-      title="This page could not be shown"
-      reference={errorReference(error)}
-      actions={
-        <>
-          <Button variant="primary" onClick={() => retry()}>
-            Try again
-          </Button>
-          <LinkButton href="/">Go home</LinkButton>
-        </>
-      }
-    >
-      Something failed on our side. Nothing you submitted is lost: requests and approvals are stored the
-      moment they are accepted. If it keeps happening, give the platform team the reference below.
-    </ProblemPage>
+    <main id="main">
+      <PageFailure {...props} />
+    </main>
   );
 }

@@ -3,7 +3,10 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { DemoInAws } from "#components/shell/demo-in-aws.tsx";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { env } from "#lib/infra/env.ts";
 
 const geist = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
@@ -41,7 +44,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${geist.variable} ${geistMono.variable}`}
       suppressHydrationWarning
     >
-      <body>{children}</body>
+      <body>
+        <DemoInAws environments={env.demo ? environmentsInAws() : []} />
+        {children}
+      </body>
     </html>
   );
+}
+
+function environmentsInAws(): string[] {
+  return getConfig()
+    .environments.filter(({ endpoint }) => endpoint === null)
+    .map(({ name }) => name);
 }

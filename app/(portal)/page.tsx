@@ -1,8 +1,8 @@
 import { Home } from "#components/home/home.tsx";
 import { getConfig } from "#lib/infra/config.ts";
 import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
+import { readWaiting } from "#lib/server/notices.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { readWaiting } from "#lib/server/waiting.ts";
 import { listTables } from "#lib/tables/queries.ts";
 
 const shown = 5;

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-type NavLinkProps = { href: string; icon: ReactNode; label: string; count?: number; countLabel?: string };
+type NavLinkProps = { href: string; icon: ReactNode; label: string; aside?: ReactNode };
 
-/** One entry of the navigation; knows whether the reader stands in it. `NavLink({ href, icon, label, count, countLabel })`. */
-export function NavLink({ href, icon, label, count, countLabel }: NavLinkProps) {
+/** One entry of the navigation; knows whether the reader stands in it. `NavLink({ href, icon, label, aside })`. */
+export function NavLink({ href, icon, label, aside }: NavLinkProps) {
   const pathname = usePathname();
   const current = href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
   return (
@@ -19,12 +19,7 @@ export function NavLink({ href, icon, label, count, countLabel }: NavLinkProps) 
     >
       <span className="max-sm:hidden">{icon}</span>
       {label}
-      {count ? (
-        <span className="ml-auto rounded-full bg-sunken px-[7px] font-normal text-ink-2 text-xs leading-[1.45]">
-          {count}
-          <span className="sr-only"> {countLabel}</span>
-        </span>
-      ) : null}
+      {aside}
     </Link>
   );
 }

@@ -3,93 +3,71 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type ShellUser } from "#components/shell/account-menu.tsx";
 import { NavLink } from "#components/shell/nav-link.tsx";
+import { type Notices, NoticesProvider, WaitingCount, WorkerNotice } from "#components/shell/notices.tsx";
 import type { Theme } from "#components/shell/theme.ts";
-import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { SkipLink } from "#components/ui/skip-link.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
-
-export type ShellBanner = { id: string; tone: "warn" | "bad" | "info"; text: ReactNode };
 
 type ShellProps = {
   /** The configuration's `name`. */
   appName: string;
   user: ShellUser;
   nav: { projects: readonly string[] };
-  counts: {
-    /** Requests that wait for this person. */
-    approvals: number;
-  };
-  banners: readonly ShellBanner[];
+  notices: Notices;
   theme: Theme;
   signOutAction: () => Promise<void>;
   children: ReactNode;
 };
 
-const bannerTones: Record<ShellBanner["tone"], string> = {
-  warn: "bg-wait-soft text-wait",
-  bad: "bg-bad-soft text-bad",
-  info: "bg-info-soft text-info",
-};
-
 /**
- * Navigation, account and banners around every page of the portal.
- * `Shell({ appName, user, nav, counts, banners, theme, signOutAction, children })`.
+ * Navigation, account and notices around every page of the portal.
+ * `Shell({ appName, user, nav, notices, theme, signOutAction, children })`.
  */
-export function Shell({ appName, user, nav, counts, banners, theme, signOutAction, children }: ShellProps) {
+export function Shell({ appName, user, nav, notices, theme, signOutAction, children }: ShellProps) {
   return (
-    <div className="min-h-dvh wide:grid wide:grid-cols-[212px_minmax(0,1fr)]">
-      <SkipLink />
-      <header className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 border-line border-b px-2 py-2 wide:sticky wide:top-0 wide:flex wide:h-dvh wide:flex-col wide:items-stretch wide:overflow-y-auto wide:border-r wide:border-b-0 wide:px-2.5 wide:py-3.5">
-        <Link
-          href="/"
-          prefetch={false}
-          className="flex min-w-0 items-center gap-2 rounded-md px-2 py-1 font-semibold text-[0.9375rem] tracking-tight wide:mb-2.5"
-        >
-          <Icon icon={Table2} className="size-5 text-accent" />
-          <span className="[overflow-wrap:anywhere]">{appName}</span>
-        </Link>
-        <nav
-          aria-label="Main"
-          className="col-span-2 row-start-2 flex gap-0.5 overflow-x-auto wide:flex-col wide:overflow-visible"
-        >
-          <NavLink href="/" icon={<Icon icon={House} />} label="Home" />
-          <NavLink href="/requests" icon={<Icon icon={List} />} label="Requests" />
-          <NavLink
-            href="/approvals"
-            icon={<Icon icon={Inbox} />}
-            label="Approvals"
-            count={counts.approvals}
-            countLabel="waiting for you"
-          />
-          <NavLink href="/tables" icon={<Icon icon={Table2} />} label="Tables" />
-        </nav>
-        {nav.projects.length > 0 ? <Projects projects={nav.projects} /> : null}
-        <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />
-      </header>
-      <div className="min-w-0">
-        {banners.map((banner) => (
-          <p
-            key={banner.id}
-            role="status"
-            className={classNames(
-              "border-line border-b px-3.5 py-2 font-medium text-sm wide:px-6",
-              bannerTones[banner.tone],
-            )}
+    <NoticesProvider drawn={notices}>
+      <div className="min-h-dvh wide:grid wide:grid-cols-[212px_minmax(0,1fr)]">
+        <SkipLink />
+        <header className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 border-line border-b px-2 py-2 wide:sticky wide:top-0 wide:flex wide:h-dvh wide:flex-col wide:items-stretch wide:overflow-y-auto wide:border-r wide:border-b-0 wide:px-2.5 wide:py-3.5">
+          <Link
+            href="/"
+            prefetch={false}
+            className="flex min-w-0 items-center gap-2 rounded-md px-2 py-1 font-semibold text-[0.9375rem] tracking-tight wide:mb-2.5"
           >
-            {banner.text}
-          </p>
-        ))}
-        <main
-          id="main"
-          tabIndex={-1}
-          className="max-w-[1320px] px-3.5 pt-3 pb-12 outline-none wide:px-6 wide:pt-3.5 wide:pb-15"
-        >
-          {children}
-        </main>
+            <Icon icon={Table2} className="size-5 text-accent" />
+            <span className="[overflow-wrap:anywhere]">{appName}</span>
+          </Link>
+          <nav
+            aria-label="Main"
+            className="col-span-2 row-start-2 flex gap-0.5 overflow-x-auto wide:flex-col wide:overflow-visible"
+          >
+            <NavLink href="/" icon={<Icon icon={House} />} label="Home" />
+            <NavLink href="/requests" icon={<Icon icon={List} />} label="Requests" />
+            <NavLink
+              href="/approvals"
+              icon={<Icon icon={Inbox} />}
+              label="Approvals"
+              aside={<WaitingCount />}
+            />
+            <NavLink href="/tables" icon={<Icon icon={Table2} />} label="Tables" />
+          </nav>
+          {nav.projects.length > 0 ? <Projects projects={nav.projects} /> : null}
+          <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />
+        </header>
+        <div className="min-w-0">
+          <WorkerNotice />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="max-w-[1320px] px-3.5 pt-3 pb-12 outline-none wide:px-6 wide:pt-3.5 wide:pb-15"
+          >
+            {children}
+          </main>
+        </div>
+        <Toaster />
       </div>
-      <Toaster />
-    </div>
+    </NoticesProvider>
   );
 }
 

@@ -22,8 +22,7 @@ export function DemoPeople({ appName, people, action, next, problem }: DemoPeopl
       <div>
         <h1>{appName}</h1>
         <p className="pt-1 text-ink-2">
-          This is a demo with an AWS sandbox on this machine. Choose who you are; sign out to be somebody
-          else.
+          This is a demo, so nobody has a password. Choose who you are; sign out to be somebody else.
         </p>
       </div>
       {problem ? (

@@ -2,7 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { type ButtonVariant, buttonClass } from "#components/ui/button.tsx";
+import { type ButtonVariant, buttonClass } from "#components/ui/button-class.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { writeClipboard } from "#components/ui/write-clipboard.ts";

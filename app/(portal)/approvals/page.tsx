@@ -3,8 +3,8 @@ import { ApprovalQueue } from "#components/approval-queue/approval-queue.tsx";
 import { listEnvironments } from "#lib/environments/queries.ts";
 import { listApprovalQueue, queueInput } from "#lib/requests/queries.ts";
 import { readListPage, type SearchParams } from "#lib/server/list-address.ts";
+import { readWaiting } from "#lib/server/notices.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { readWaiting } from "#lib/server/waiting.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
 

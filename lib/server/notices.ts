@@ -1,0 +1,14 @@
+import "server-only";
+import { cache } from "react";
+import type { UserActor } from "#lib/core/actor.ts";
+import { findMissingWorker } from "#lib/provisioning/queries.ts";
+import { listWaiting } from "#lib/requests/home-queries.ts";
+
+/** What waits for this person, longest first. Asked once a request, for the navigation and for the page. */
+export const readWaiting = cache((actor: UserActor) => listWaiting(actor, {}));
+
+/** What the frame of every page tells: how many requests wait for this person, and since when no worker runs. */
+export async function readNotices(actor: UserActor) {
+  const [waiting, missingWorker] = await Promise.all([readWaiting(actor), findMissingWorker()]);
+  return { approvals: waiting.count, missing_worker: missingWorker };
+}
