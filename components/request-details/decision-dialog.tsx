@@ -86,6 +86,7 @@ export function DecisionDialog({ verb, version, comment, onComment, onClose }: D
     };
     run(verb, text ? { version, comment: text } : { version }, {
       onDone,
+      onTooLate: onClose,
       onRefused: (failure) => {
         const onComment = failure.errors.find(({ path }) => path === "/comment");
         setError(onComment?.message ?? null);

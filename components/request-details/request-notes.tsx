@@ -23,9 +23,9 @@ export function RequestNotes() {
             {refusal} The page now shows the newest state.
           </Note>
         ) : null}
-        {request.version !== knownVersion ? (
-          <Note live actions={<Button onClick={() => setKnownVersion(request.version)}>Close</Button>}>
-            This request changed while you were looking: it is now at version {request.version}. Approvals of
+        {shownVersion !== knownVersion ? (
+          <Note live actions={<Button onClick={() => setKnownVersion(shownVersion)}>Close</Button>}>
+            This request changed while you were looking: it is now at version {shownVersion}. Approvals of
             version {knownVersion} no longer count.
           </Note>
         ) : null}

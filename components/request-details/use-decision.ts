@@ -6,7 +6,12 @@ import type { DecisionInput, DecisionVerb } from "#components/request-details/re
 import { showToast } from "#components/ui/toast.tsx";
 import type { Failure } from "#lib/core/result.ts";
 
-type Outcomes = { onDone?: () => void; onRefused?: (failure: Failure) => void };
+type Outcomes = {
+  onDone?: () => void;
+  /** Somebody was faster, or the content changed: told on the page already. */
+  onTooLate?: () => void;
+  onRefused?: (failure: Failure) => void;
+};
 
 const doneWords: Record<DecisionVerb, string> = {
   approve: "Approved",
@@ -17,13 +22,17 @@ const doneWords: Record<DecisionVerb, string> = {
 };
 
 /**
- * Runs a verb on the request and then reads its newest state. A conflict (somebody was faster, or the content
- * changed) is told on the page, above everything; every other refusal goes to `onRefused`.
+ * Runs a verb on the request and then reads its newest state. A conflict is told on the page, above everything, and
+ * goes to `onTooLate`; every other refusal goes to `onRefused`.
  */
 export function useDecision() {
   const { page, actions, setRefusal, reload } = useLiveRequest();
   const [pending, startTransition] = useTransition();
-  const run = (verb: DecisionVerb, input: Omit<DecisionInput, "id">, { onDone, onRefused }: Outcomes) =>
+  const run = (
+    verb: DecisionVerb,
+    input: Omit<DecisionInput, "id">,
+    { onDone, onTooLate, onRefused }: Outcomes,
+  ) =>
     startTransition(async () => {
       setRefusal(null);
       const result = await attempt(() => actions[verb]({ id: page.request.id, ...input }));
@@ -32,7 +41,7 @@ export function useDecision() {
         onDone?.();
       } else if (result.code === "CONFLICT") {
         setRefusal(result.message);
-        onDone?.();
+        onTooLate?.();
       } else onRefused?.(result);
       await reload();
     });
