@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
@@ -22,6 +22,9 @@ import { apiRoutes } from "./routes.ts";
 
 useTestConfig();
 useTestDatabase();
+
+// Thousands of calls: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const seeded = { numRuns: 300, seed: 20260101 };
 
