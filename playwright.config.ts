@@ -14,6 +14,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {
+    // Else a missing button costs the whole time of its test.
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     // Set by the global set-up, before the workers start.
     baseURL: process.env.TABLEWRIGHT_E2E_URL,
     timezoneId: "Asia/Kathmandu",
