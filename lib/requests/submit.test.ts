@@ -121,6 +121,24 @@ describe("a submit", () => {
   });
 });
 
+test("a justification has 1 to 2,000 characters that say something, a request 1 to 100 tables", async () => {
+  const tables = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`many-${count}-${n}`, aTable()]));
+  for (const [fields, path] of [
+    [{ justification: "" }, "/body/justification"],
+    [{ justification: " \n" }, "/body/justification"],
+    [{ justification: "x".repeat(2001) }, "/body/justification"],
+    [{ tables: {} }, "/body/tables"],
+    [{ tables: tables(101) }, "/body/tables"],
+  ] as const)
+    await expect(submitRequest(dana, { body: aRequestBody(fields) })).rejects.toMatchObject({
+      code: "INVALID",
+      errors: [{ path }],
+    });
+  const most = { justification: "x".repeat(2000), tables: tables(100) };
+  await expect(submitRequest(dana, { body: aRequestBody(most) })).resolves.toBeDefined();
+});
+
 describe("names", () => {
   test("are taken once per environment; the second asker is told which", async () => {
     const body = aRequestBody({ tables: { ledger: aTable() } });
