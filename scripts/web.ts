@@ -28,6 +28,11 @@ const server = createServer((request, response) => {
       .end(refusal);
     return;
   }
+  if (!isDecodable(request.url)) {
+    const problem = { type: "about:blank", title: "This address cannot be read", status: 400 };
+    response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
+    return;
+  }
   if (stopping) response.setHeader("Connection", "close");
   void handle(request, response);
 });
@@ -40,6 +45,16 @@ server.once("error", (error) => {
 server.listen(env.port, env.host, () =>
   console.log(`web server listening on http://${env.host}:${env.port}`),
 );
+
+/** Next answers 500 to a path whose percent-encoding is no UTF-8. */
+function isDecodable(url = "/"): boolean {
+  try {
+    decodeURIComponent(url.replace(/\?.*/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function stop() {
   stopping = true;
