@@ -39,9 +39,14 @@ function capacity(
   };
 }
 
-/** A table that was created provisioned has no BillingModeSummary. */
+/**
+ * A table that was created provisioned has no BillingModeSummary. Some emulators never have one, but then show no
+ * capacity for an on-demand table; a provisioned one has at least 1.
+ */
 function billingMode(table: TableDescription): ObservedTable["billingMode"] {
-  return table.BillingModeSummary?.BillingMode === "PAY_PER_REQUEST" ? "PAY_PER_REQUEST" : "PROVISIONED";
+  const said = table.BillingModeSummary?.BillingMode;
+  if (said !== undefined) return said === "PAY_PER_REQUEST" ? "PAY_PER_REQUEST" : "PROVISIONED";
+  return table.ProvisionedThroughput?.ReadCapacityUnits ? "PROVISIONED" : "PAY_PER_REQUEST";
 }
 
 function globalIndexes(table: TableDescription): ObservedTable["globalSecondaryIndexes"] {
@@ -76,7 +81,12 @@ function encryption(table: TableDescription): ObservedTable["encryption"] {
   if (sse === undefined || sse.Status === undefined || sse.Status === "DISABLED") {
     return { type: "aws_owned", status: null, kmsKeyArn: null };
   }
-  return { type: "kms", status: sse.Status, kmsKeyArn: sse.KMSMasterKeyArn ?? null };
+  return { type: "kms", status: sse.Status, kmsKeyArn: keyArn(sse.KMSMasterKeyArn) };
+}
+
+/** Some emulators answer the id or alias that was asked for; only the ARN of a key names it for good. */
+function keyArn(answered: string | undefined): string | null {
+  return answered !== undefined && /^arn:[^:]+:kms:[^:]*:[^:]*:key\/./.test(answered) ? answered : null;
 }
 
 const maximum = (units: number | undefined): number | null =>
