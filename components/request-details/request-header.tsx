@@ -24,13 +24,13 @@ export function RequestHeader({ editHref }: { editHref: string }) {
         </>
       }
       sub={
-        <>
+        <span className="flex gap-1.5">
           <Avatar name={request.requester_name} />
           <span>
             {request.requester_name} asked <RelativeTime at={request.created_at} /> · request {request.number}{" "}
             · version {request.version}
           </span>
-        </>
+        </span>
       }
       actions={<RequestActionBar editHref={editHref} />}
     />

@@ -23,7 +23,7 @@ export function RequestNotes() {
             {refusal} The page now shows the newest state.
           </Note>
         ) : null}
-        {shownVersion !== knownVersion ? (
+        {shownVersion !== knownVersion && !refusal ? (
           <Note live actions={<Button onClick={() => setKnownVersion(shownVersion)}>Close</Button>}>
             This request changed while you were looking: it is now at version {shownVersion}. Approvals of
             version {knownVersion} no longer count.

@@ -43,6 +43,11 @@ export function contentSignature({ version, state, tables }: RequestView): strin
   return [version, state, tables.filter((table) => table.state === "active").length].join(" ");
 }
 
+/** Whether a request in this state will make no more tables: those that are not there will not come. */
+export function isOver(state: RequestView["state"]): boolean {
+  return ["completed", "rejected", "cancelled", "expired"].includes(state);
+}
+
 /** Milliseconds until the next look at a request in this state; false: nothing of it changes by itself. */
 export function pollMilliseconds(state: RequestView["state"]): number | false {
   switch (state) {

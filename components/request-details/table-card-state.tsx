@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
+import { isOver } from "#components/request-details/request-page.ts";
 import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
 
 /** The state of a table now, and the way to its page once it has one. `TableCardState({ tableKey })`. */
@@ -16,7 +17,7 @@ export function TableCardState({ tableKey }: { tableKey: string }) {
           Open table
         </Link>
       ) : null}
-      <TableStateBadge state={table.state} />
+      {table.state === "pending" && isOver(request.state) ? null : <TableStateBadge state={table.state} />}
     </span>
   );
 }

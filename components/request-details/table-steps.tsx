@@ -3,7 +3,7 @@
 import { clockWords, durationWords, stepMilliseconds } from "#components/request-details/duration-words.ts";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import { RetryButton } from "#components/request-details/request-actions.tsx";
-import type { PlannedStep } from "#components/request-details/request-page.ts";
+import { isOver, type PlannedStep } from "#components/request-details/request-page.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { PlainCode } from "#components/ui/code-block.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -33,7 +33,7 @@ export function TableSteps({ tableKey, plan }: TableStepsProps) {
   const stepFailed = table.steps.some((step) => step.state === "failed");
   return (
     <div>
-      <h3>{begun ? "What ran, and what is left" : "What will run, in this order"}</h3>
+      <h3>{planTitle(begun, isOver(page.request.state))}</h3>
       {steps.length === 0 ? (
         <p className="pt-1 text-ink-2">The plan cannot be worked out at the moment.</p>
       ) : null}
@@ -45,6 +45,11 @@ export function TableSteps({ tableKey, plan }: TableStepsProps) {
       {table.problem && !stepFailed ? <Failure message={table.problem} /> : null}
     </div>
   );
+}
+
+function planTitle(begun: boolean, over: boolean): string {
+  if (begun) return over ? "What ran" : "What ran, and what is left";
+  return over ? "What would have run, in this order" : "What will run, in this order";
 }
 
 const asStep = ({ call, summary }: PlannedStep): RequestStepView => ({
