@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { aTable, makeActor, makeRequest } from "#prisma/factories.ts";
+import { useTestConfig } from "#prisma/test-config.ts";
+import { useTestDatabase } from "#prisma/test-database.ts";
+import { eventually } from "../scenario.fixture.ts";
+import { copyScene, letGoOfDatabase, type Scene } from "./scene.fixture.ts";
+import { killWorkers } from "./workers.fixture.ts";
+
+useTestConfig();
+useTestDatabase();
+vi.setConfig({ maxConcurrency: 8, testTimeout: 90_000 });
+
+beforeAll(async () => {
+  await makeRequest(await makeActor("shop-devs"), {
+    environment: "dev",
+    tables: { orders: aTable({ enable_ttl: true }) },
+  });
+  await letGoOfDatabase();
+});
+afterAll(killWorkers);
+
+/** All that a worker could change: every row but the signs of life, and what was written at AWS. */
+async function everything({ query, sandbox }: Scene) {
+  const rows = (table: string) => query(`select * from ${table} order by id`);
+  return {
+    audit: await rows("audit_event"),
+    requests: await rows("request"),
+    tables: await rows(`"table"`),
+    operations: await rows("operation"),
+    steps: await rows("step"),
+    writes: sandbox.calls.filter(({ operation }) => /^(Create|Update|Delete|Tag|Untag)/.test(operation)),
+    made: sandbox.tables().map(({ name, timeToLive, recovery }) => ({ name, timeToLive, recovery })),
+  };
+}
+
+/** Resolves after the worker has given so many further signs of life. */
+async function beats({ query }: Scene, owner: string, count: number): Promise<void> {
+  const last = async () =>
+    (await query<{ at: string }>(`select "beatAt"::text as at from worker where id = '${owner}'`))[0]?.at;
+  for (let seen = 0; seen < count; seen += 1) {
+    const before = await last();
+    await eventually(async () => (await last()) !== before);
+  }
+}
+
+describe.concurrent("a worker frozen past its lease and thawed", () => {
+  test.each([
+    "CreateTable intent: before",
+    "CreateTable: before",
+    "CreateTable: after",
+    "UpdateTimeToLive: before",
+    "finish: before",
+  ])("at `%s` changes nothing any more", async (point) => {
+    const scene = await copyScene();
+    const sleeper = scene.worker({ freezeAt: point, owner: "sleeper" });
+    await sleeper.says("frozen");
+    scene.worker({ owner: "heir" });
+    await scene.requestsIn(["completed"], 45);
+    await beats(scene, "heir", 1);
+    const before = await everything(scene);
+    sleeper.signal("SIGCONT");
+    await beats(scene, "sleeper", 2);
+    expect(await everything(scene)).toEqual(before);
+    expect(before.made).toHaveLength(1);
+    await scene.close();
+  });
+});
