@@ -216,7 +216,8 @@ function busy({ name, text }: Facts, { call }: Context): Verdict {
   return null;
 }
 
-const ttlTooSoon = /TimeToLive has been modified multiple times within a fixed interval/i;
+// AWS spells it both ways.
+const ttlTooSoon = /Time ?to ?live has been modified multiple times within a fixed interval/i;
 const backupsComing = /Backups are being enabled/i;
 const alreadySo = /TimeToLive is already (enabled|disabled)|throughput for the table will not change/i;
 
