@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import type { FieldPath } from "react-hook-form";
 import { SelectField, TextareaField, TextField } from "#components/form/text-field.tsx";
-import { Switch } from "#components/ui/checkbox.tsx";
 import { ChoiceCards } from "#components/ui/choice-cards.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
+import { Switch } from "#components/ui/switch.tsx";
 import { controlId } from "./faults.ts";
 import type { FormValues } from "./form-values.ts";
 import { useTable, useWizard } from "./wizard-context.ts";

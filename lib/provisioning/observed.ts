@@ -37,7 +37,6 @@ export const observedIndexSchema = z.object({
   readCapacity: units,
   writeCapacity: units,
 });
-export type ObservedIndex = z.infer<typeof observedIndexSchema>;
 
 const observedLocalIndexSchema = z.object({ ...projection, sortKey: z.string() });
 

@@ -30,7 +30,6 @@ export type PlannedCall =
       summary: string;
       facet: "point_in_time_recovery";
     };
-export type CallName = PlannedCall["call"];
 
 /**
  * The calls that turn what is there into what was approved, in the order in which AWS takes them; empty when

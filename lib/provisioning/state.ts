@@ -1,9 +1,3 @@
-export const operationStates = ["queued", "running", "waiting", "done", "failed"] as const;
-export type OperationState = (typeof operationStates)[number];
-
-/** States in which a worker may take the operation, once its lease and its wait are over. */
-export const claimableStates = ["queued", "running", "waiting"] as const satisfies readonly OperationState[];
-
 /** How long a claim holds without being renewed; longer than any AWS request may take (5 s). */
 export const leaseSeconds = 10;
 export const renewEverySeconds = 3;

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { canSee, type RequestSubject } from "./policy.ts";
 import type { Requirement } from "./schema.ts";
 import { type RequestEvent, type RequestState, transitions } from "./state.ts";
@@ -92,3 +93,6 @@ async function readRequest(tx: Tx, id: string) {
 export function notFound(): AppError {
   return new AppError("NOT_FOUND", "There is no such request, or you may not see it.");
 }
+
+/** What the column `draft` holds once a request is submitted: SQL's null, not JSON's. */
+export const noDraft = Prisma.DbNull;

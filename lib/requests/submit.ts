@@ -4,10 +4,9 @@ import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
-import { Prisma } from "#prisma/generated/client.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { requestBody } from "./schema.ts";
-import { lockRequest, requireState } from "./store.ts";
+import { lockRequest, noDraft, requireState } from "./store.ts";
 
 /** The API's body as it is, and the draft it comes from if the wizard made one. */
 export const submitInput = z.strictObject({ draft_id: z.guid().nullable().default(null), body: requestBody });
@@ -53,7 +52,7 @@ export const submitRequest = command({
     const request = draft
       ? await tx.request.update({
           where: { id: draft.id },
-          data: { ...data, draft: Prisma.DbNull, createdAt: now },
+          data: { ...data, draft: noDraft, createdAt: now },
         })
       : await tx.request.create({ data: { ...data, requesterId } });
     await reserveTables(tx, request, assessment, approved ? now : null);

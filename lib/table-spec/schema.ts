@@ -68,6 +68,3 @@ export const tablesSchema = mapOf("tables", "an object from keys to tables", tab
       }`,
   },
 );
-
-/** Tables by key. */
-export type Tables = z.output<typeof tablesSchema>;

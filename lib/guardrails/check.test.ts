@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { configCheck } from "#lib/environments/check.ts";
 import { nameScope, targetOf } from "#lib/environments/target.ts";
+import { configCheck } from "#lib/guardrails/check.ts";
 
 test("a good file is OK, with its environments and rules in words", () => {
   const { lines, exitCode } = configCheck("tablewright.yaml");
