@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 
 /**
  * Two projects, an environment for each kind of approval (`dev`: none for on-demand tables, `stage`: one, `many`:
@@ -48,7 +49,9 @@ approvals:
  * (`self_approval: true`).
  */
 export function useTestConfig(lines = "") {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "tablewright-config-")), "tablewright.yaml");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-config-"));
+  const file = path.join(folder, "tablewright.yaml");
   writeFileSync(file, `name: Tests\n${lines}\n${rules}`);
   process.env.TABLEWRIGHT_CONFIG = file;
+  afterAll(() => rmSync(folder, { recursive: true }));
 }
