@@ -17,11 +17,11 @@ export function Switch({ label, hint, error, className, ...input }: SwitchProps)
   const describedBy = classNames(error ? `${id}-error` : null, hint ? `${id}-hint` : null);
   return (
     <div className={classNames("flex items-start gap-2.5", className)}>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked */}
       <input
         {...input}
         id={id}
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
         role="switch"
         aria-describedby={describedBy || undefined}
         aria-invalid={error ? true : undefined}
