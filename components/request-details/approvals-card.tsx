@@ -38,7 +38,7 @@ export function ApprovalsCard({ rule }: { rule: string | null }) {
       />
       <CardBody className="grid gap-2">
         {approvals.length === 0 ? <p>This rule asks for nobody's approval.</p> : null}
-        <ul className="grid gap-2">
+        <ul aria-label="Approvals" className="grid gap-2">
           {approvals.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a rule may ask one group twice, and the order is fixed
             <ApprovalEntry key={index} entry={entry} place={places[index]!} me={me} waiting={waiting} />

@@ -47,9 +47,11 @@ export function RelativeTime({ at, style = "long" }: RelativeTimeProps) {
   const now = useSyncExternalStore<number | null>(subscribe, clientNow, serverNow);
   const milliseconds = Date.parse(at);
   const utc = absoluteWords(milliseconds);
+  // News may be younger than the last tick: that is "just now", not "in a moment".
+  const isNews = now !== null && Math.abs(milliseconds - now) <= tickMilliseconds;
   return (
     <time dateTime={at} title={utc} className="whitespace-nowrap">
-      {now === null ? utc : relativeWords(milliseconds, now, style)}
+      {now === null ? utc : relativeWords(milliseconds, isNews ? Math.max(now, milliseconds) : now, style)}
     </time>
   );
 }
