@@ -8,7 +8,11 @@ test("tables asked for in the wizard and approved in the queue are there to use,
   asPerson,
 }) => {
   test.setTimeout(120_000);
-  const keys = { users: uniqueKey("user-data"), events: uniqueKey("events"), sessions: uniqueKey("sessions") };
+  const keys = {
+    users: uniqueKey("user-data"),
+    events: uniqueKey("events"),
+    sessions: uniqueKey("sessions"),
+  };
   const dana = await asPerson("Dana", { permissions: ["clipboard-read", "clipboard-write"] });
 
   await test.step("Dana describes three tables", () => describeTables(dana, keys));
@@ -77,7 +81,11 @@ async function review(page: Page, { users, events, sessions }: Keys) {
   await expectStep(page, "Review");
   await expect(page.getByText("1 of platform")).toBeVisible();
   const plan = (key: string) =>
-    page.getByRole("region", { name: `Table ${key}` }).getByRole("list").last().getByRole("listitem");
+    page
+      .getByRole("region", { name: `Table ${key}` })
+      .getByRole("list")
+      .last()
+      .getByRole("listitem");
   const calls = async (key: string) => {
     await expect(plan(key).first()).toBeVisible();
     return (await plan(key).locator("summary").allInnerTexts()).map((text) => text.split(" ")[0]);
@@ -93,7 +101,10 @@ async function review(page: Page, { users, events, sessions }: Keys) {
 
 async function approve(page: Page, number: number) {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Approvals/ }).click();
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Approvals/ })
+    .click();
   const row = page.getByRole("row", { name: new RegExp(`#${number}\\b`) });
   await expect(row).toContainText("Dana");
   await expect(row).toContainText("platform (you)");

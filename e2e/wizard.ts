@@ -46,8 +46,10 @@ export const stepEntry = (page: Page, title: string): Locator =>
 
 /** Shows a table of the request in the steps that are about one table. */
 export async function chooseTable(page: Page, key: string) {
-  await page.getByRole("radiogroup", { name: "Table", exact: true }).getByText(key, { exact: true }).click();
-  await expect(page.getByRole("radio", { name: key })).toBeChecked();
+  const tables = page.getByRole("radiogroup", { name: "Table", exact: true });
+  await tables.getByText(key, { exact: true }).click();
+  const chosen = tables.getByRole("radio", { checked: true });
+  await expect(chosen).toHaveAccessibleName(new RegExp(`^${key}(,|$)`));
 }
 
 /** What the header says once everything typed is stored. */
