@@ -56,6 +56,7 @@ class Reconciliation {
   #stale = new Set<Facet>(readFacets);
   /** When this claim first saw the table ACTIVE. */
   #activeAt: Date | null = null;
+  #told = "";
   readonly #begun = performance.now();
 
   constructor(work: Work, desired: Desired, around: Surroundings) {
@@ -105,6 +106,7 @@ class Reconciliation {
         await this.#markUnsupported(move.facets, "This endpoint does not support it");
         return null;
       case "wait":
+        if (move.poll === "settling") await this.#tell(move.why);
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
       case "stop":
@@ -113,6 +115,13 @@ class Reconciliation {
         await this.#finish();
         return { over: true };
     }
+  }
+
+  /** Says once what is waited for; CREATING needs no words, the step shows it. */
+  async #tell(why: string): Promise<void> {
+    if (this.#told === why) return;
+    this.#told = why;
+    await this.#persist("stall", () => store.noteStall(this.#work, currentPosition(this.#work), why));
   }
 
   async #observe(): Promise<Observed> {
