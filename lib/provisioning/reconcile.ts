@@ -106,6 +106,8 @@ class Reconciliation {
         await this.#markUnsupported(move.facets, "This endpoint does not support it");
         return null;
       case "wait":
+        // What read empty is read again, until it shows or its time is over.
+        if (move.poll === "settling") this.#stale.add("tags");
         if (move.poll === "settling") await this.#tell(move.why);
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
