@@ -237,6 +237,16 @@ describe("what an endpoint lacks is listed, and is a fault on AWS", () => {
       ours(made({ ...allDone, tags: {} }), { ...late, endpoint: true }),
       "unsupported tags",
     ],
+    [
+      "tags after 10 s: an endpoint that drops them",
+      ours(made({ ...allDone, tags: {} }), { intentAt: ago(11), activeAt: ago(10), endpoint: true }),
+      "unsupported tags",
+    ],
+    [
+      "AWS gets a minute for them",
+      ours(made({ ...allDone, tags: {} }), { intentAt: ago(60), activeAt: ago(59) }),
+      "wait settling",
+    ],
     ["the same on AWS, after the wait", ours(made({ ...allDone, tags: {} }), late), "stop"],
     [
       "with all that is lacking listed, the table is done",

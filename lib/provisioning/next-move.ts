@@ -2,7 +2,7 @@ import { absentFacets, settled, stuck } from "./completion.ts";
 import { keysMatch, type Mismatch, mismatches } from "./mismatches.ts";
 import type { Facet, Observed, ObservedTable } from "./observed.ts";
 import { type Desired, type PlannedCall, plan } from "./plan.ts";
-import { settlingSeconds } from "./state.ts";
+import { endpointTagSeconds, settlingSeconds } from "./state.ts";
 
 /** What is known of one table when a worker decides what to do next. */
 export type Facts = {
@@ -118,7 +118,7 @@ function whenOurs(facts: Facts, observed: ObservedTable): Move {
 
   const absent = absentFacets(desired, observed);
   if (absent.length === 0) return { do: "finish" };
-  if (absent.includes("tags") && tagsMayCome(facts))
+  if (absent.includes("tags") && tagsMayCome(facts, endpoint ? endpointTagSeconds : settlingSeconds))
     return { do: "wait", why: "The tags do not show yet", poll: "settling" };
   if (endpoint) return { do: "unsupported", facets: absent };
   return {
@@ -140,10 +140,10 @@ function mismatchWords(name: string, differing: Mismatch[]): string {
  * which empty tags mean nothing begins when the table was created, or seen ACTIVE, whichever was later.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
  */
-function tagsMayCome({ observed, intentAt, activeAt, now }: Facts): boolean {
+function tagsMayCome({ observed, intentAt, activeAt, now }: Facts, seconds = settlingSeconds): boolean {
   if (observed.exists && (observed.tableStatus === "CREATING" || observed.tableStatus === "UPDATING"))
     return true;
-  return [intentAt, activeAt].some((then) => then !== null && secondsSince(then, now) < settlingSeconds);
+  return [intentAt, activeAt].some((then) => then !== null && secondsSince(then, now) < seconds);
 }
 
 function secondsSince(then: Date, now: Date): number {

@@ -11,7 +11,7 @@ export function backoffSeconds(failures: number, random: () => number = Math.ran
  */
 export function pollSeconds(secondsSoFar: number, inFlight: number): number {
   const byAge = secondsSoFar < 5 ? 0.1 : secondsSoFar < 30 ? 1 : 5;
-  return Math.max(byAge, inFlight * 0.001);
+  return Math.max(byAge, inFlight * 0.002);
 }
 
 /** Lets `perSecond` callers through a second, in their order; a burst of one second's worth at first. */

@@ -5,5 +5,8 @@ export const renewEverySeconds = 3;
 /** How long after CreateTable DynamoDB may still answer "not found", or without tags. */
 export const settlingSeconds = 60;
 
+/** How long tags of a table that is surely ours may read empty on an endpoint before it counts as one without tags. */
+export const endpointTagSeconds = 10;
+
 /** Failures in a row after which a step is given up and a person has to look. */
 export const maxStalls = 30;

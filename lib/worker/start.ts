@@ -1,3 +1,4 @@
+import { AppError } from "#lib/core/errors.ts";
 import { db } from "#lib/infra/db.ts";
 import { report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
@@ -63,6 +64,11 @@ async function beat(owner: string): Promise<void> {
 
 async function expireRequests(): Promise<void> {
   for (const id of await findExpiredRequests()) {
-    await expireRequest({ kind: "system", job: "expiry" }, { id });
+    await expireRequest({ kind: "system", job: "expiry" }, { id }).catch(unlessMeanwhile);
   }
+}
+
+/** Another worker, or a person, may have been quicker: that request is no longer ours to end. */
+function unlessMeanwhile(error: unknown): void {
+  if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
 }
