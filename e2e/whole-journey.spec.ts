@@ -53,7 +53,7 @@ async function describeTables(page: Page, { users, events, sessions }: Keys) {
   await partitionKey.fill("user_id");
   await chooseTable(page, events);
   await page.getByRole("radio", { name: /^Time series/ }).check();
-  await partitionKey.fill("event_id");
+  await partitionKey.fill("event_type");
   await page.getByRole("textbox", { name: "Sort key" }).fill("timestamp");
   await page.getByRole("combobox", { name: "Sort key: Type" }).selectOption("N");
   await chooseTable(page, sessions);
@@ -71,8 +71,10 @@ async function describeTables(page: Page, { users, events, sessions }: Keys) {
   await page.getByRole("textbox", { name: "TTL attribute" }).fill("expires_at");
 
   await goOn(page, "Protection");
-  await chooseTable(page, events);
-  await page.getByRole("switch", { name: "Point-in-time recovery" }).check();
+  for (const key of [users, events]) {
+    await chooseTable(page, key);
+    await page.getByRole("switch", { name: "Point-in-time recovery" }).check();
+  }
   await goOn(page, "Indexes and tags");
   await goOn(page, "Review");
 }
@@ -90,7 +92,7 @@ async function review(page: Page, { users, events, sessions }: Keys) {
     await expect(plan(key).first()).toBeVisible();
     return (await plan(key).locator("summary").allInnerTexts()).map((text) => text.split(" ")[0]);
   };
-  expect(await calls(users)).toEqual(["CreateTable"]);
+  expect(await calls(users)).toEqual(["CreateTable", "UpdateContinuousBackups"]);
   expect(await calls(events)).toEqual(["CreateTable", "UpdateTimeToLive", "UpdateContinuousBackups"]);
   expect(await calls(sessions)).toEqual(["CreateTable", "UpdateTimeToLive"]);
   await plan(events).first().getByText("as JSON").click();
@@ -122,7 +124,7 @@ async function watchSteps(page: Page, { users, events, sessions }: Keys) {
   const steps = (key: string) =>
     page.getByRole("list", { name: `Steps for shop-stage-${key}` }).getByRole("listitem");
   for (const [key, count] of [
-    [users, 1],
+    [users, 2],
     [events, 3],
     [sessions, 2],
   ] as const) {

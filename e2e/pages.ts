@@ -1,0 +1,156 @@
+import type { Page } from "@playwright/test";
+import { ask, decide, uniqueKey, untilState } from "#e2e/api.ts";
+import type { PersonName } from "#e2e/journey.ts";
+import { expectSaved, expectStep, fillWhere, goOn, openWizard, stepEntry } from "#e2e/wizard.ts";
+
+/** A page as a person sees it. `prepare` brings it to what is meant once it is open. */
+export type Visit = {
+  name: string;
+  path: string;
+  prepare?: (page: Page) => Promise<void>;
+  /** An address that leads nowhere. */
+  missing?: true;
+};
+
+const wizardSteps = [
+  "Where and what",
+  "Keys",
+  "Capacity",
+  "Lifetime and stream",
+  "Protection",
+  "Indexes and tags",
+  "Review",
+];
+
+const time = { sort_key: "at", type: "time-series", attribute_types: { at: "N" } };
+const rich = {
+  partition_key: "device",
+  ...time,
+  enable_ttl: true,
+  enable_stream: true,
+  enable_point_in_time_recovery: true,
+  tags: { CostCenter: "1234" },
+  global_secondary_indexes: { "by-owner": { partition_key: "owner" } },
+};
+
+/** Requests of Dana's in every main state, and the addresses of all pages as Pat may open them. */
+export async function pagesOfPat(): Promise<Visit[]> {
+  const askFor = (environment: string, ...keys: string[]) =>
+    ask({
+      by: "Dana",
+      project: "shop",
+      environment,
+      tables: Object.fromEntries(keys.map((key) => [uniqueKey(key), rich])),
+      justification: "Every page needs something to show.",
+    });
+  const waiting = await askFor("prod", "waiting", "also-waiting");
+  const back = await askFor("stage", "sent-back");
+  const rejected = await askFor("stage", "rejected");
+  const failed = await askFor("stage", "fine", "broken-fail-create");
+  const completed = await askFor("stage", "done");
+  const running = await askFor("stage", "running-slow");
+  await decide("Pat", "send-back", back, "Please say how long events are kept.");
+  await decide("Pat", "reject", rejected, "There is such a table.");
+  for (const request of [failed, completed, running]) await decide("Pat", "approve", request);
+  await untilState("Pat", failed, "failed");
+  const done = (await untilState("Pat", completed, "completed")).tables[0]!;
+  const table = `/tables/${done.table_id}`;
+  return [
+    { name: "home", path: "/" },
+    { name: "requests", path: "/requests" },
+    { name: "requests, none found", path: "/requests?q=nobody-asked-for-this" },
+    { name: "request provisioning", path: `/requests/${running.id}` },
+    { name: "request waiting", path: `/requests/${waiting.id}` },
+    { name: "approve dialog", path: `/requests/${waiting.id}`, prepare: openApproval },
+    { name: "request sent back", path: `/requests/${back.id}` },
+    { name: "request rejected", path: `/requests/${rejected.id}` },
+    { name: "request failed", path: `/requests/${failed.id}` },
+    { name: "request completed", path: `/requests/${completed.id}` },
+    { name: "approvals", path: "/approvals" },
+    { name: "tables", path: "/tables" },
+    { name: "table", path: table },
+    { name: "table, policy in HCL", path: `${table}?access=reader&as=terraform` },
+    { name: "not found", path: "/nowhere", missing: true },
+  ];
+}
+
+async function openApproval(page: Page) {
+  await page.getByRole("button", { name: "Approve…" }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+/** A draft that has something on every step, and its address in each of them; `page` is of who owns it. */
+export async function pagesOfWizard(page: Page): Promise<Visit[]> {
+  await openWizard(page);
+  await fillWhere(page, {
+    project: "shop",
+    environment: "prod",
+    justification: "Every step needs something to show.",
+    keys: [uniqueKey("shown"), uniqueKey("shown-too")],
+  });
+  for (const title of wizardSteps.slice(1)) {
+    await goOn(page, title);
+    await fillStep(page, title);
+    if (title === "Keys") await copyToSecondTable(page);
+  }
+  await page.getByText("What will be done, in this order").first().waitFor();
+  await expectSaved(page);
+  const path = new URL(page.url()).pathname + new URL(page.url()).search;
+  return [
+    { name: "wizard, empty", path: "/requests/new" },
+    {
+      name: "wizard, with errors",
+      path: "/requests/new",
+      prepare: async (empty) => {
+        await empty.getByRole("button", { name: "Next: keys" }).click();
+        await empty.getByText("The table needs a short name").waitFor();
+      },
+    },
+    ...wizardSteps.map((title) => ({
+      name: `wizard, ${title.toLowerCase()}`,
+      path,
+      prepare: async (draft: Page) => {
+        await stepEntry(draft, title).click();
+        await expectStep(draft, title);
+        if (title === "Review") await draft.getByText("What will be done, in this order").first().waitFor();
+      },
+    })),
+  ];
+}
+
+async function copyToSecondTable(page: Page) {
+  await page.getByRole("radiogroup", { name: "Table", exact: true }).getByRole("radio").nth(1).check();
+  await page.getByRole("textbox", { name: "Partition key" }).fill("id");
+  await page.getByRole("radiogroup", { name: "Table", exact: true }).getByRole("radio").first().check();
+}
+
+async function fillStep(page: Page, title: string) {
+  if (title === "Keys") {
+    await page.getByRole("radio", { name: /^Time series/ }).check();
+    await page.getByRole("textbox", { name: "Partition key" }).fill("device");
+    await page.getByRole("button", { name: "Sort by timestamp" }).click();
+  } else if (title === "Capacity") {
+    await page.getByRole("radio", { name: /^Provisioned/ }).check();
+    await page.getByRole("textbox", { name: "Read capacity units" }).fill("10");
+    await page.getByRole("textbox", { name: "Write capacity units" }).fill("5");
+  } else if (title === "Lifetime and stream") {
+    await page.getByRole("switch", { name: "Let items expire" }).check();
+    await page.getByRole("switch", { name: "Stream of changes" }).check();
+  } else if (title === "Protection") {
+    await page.getByRole("switch", { name: "Point-in-time recovery" }).check();
+    await page.getByRole("radio", { name: "Customer-managed key" }).check();
+    await page.getByRole("textbox", { name: "KMS key" }).fill("alias/shop");
+  } else if (title === "Indexes and tags") {
+    await page.getByRole("button", { name: "Add a tag" }).click();
+    await page.getByRole("textbox", { name: "Tag key" }).fill("CostCenter");
+    await page.getByRole("textbox", { name: "Tag value" }).fill("1234");
+  }
+}
+
+/** Pages for whoever is not signed in. */
+export const publicPages: Visit[] = [
+  { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in, failed", path: "/sign-in?problem=failed" },
+];
+
+export type Viewer = PersonName | null;
