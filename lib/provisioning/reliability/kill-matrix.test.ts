@@ -97,9 +97,13 @@ async function expectOneOfEach(scene: Scene, ends: "completed" | "failed"): Prom
 const shortenWaits = (scene: Scene) =>
   scene.query(`update operation set "waitUntil" = now() where state = 'waiting'`);
 
-async function takeOver(scene: Scene, course: keyof typeof courses): Promise<number> {
+/** Seconds from the victim's end to the request's, with another worker at hand. */
+async function takeOver(scene: Scene, course: keyof typeof courses, point: string): Promise<number> {
+  const heir = scene.worker({ standby: true });
+  await heir.says("standing by");
+  expect(await scene.worker({ dieAt: point }).exited).toBe("SIGKILL");
   const begun = performance.now();
-  scene.worker();
+  heir.begin();
   const waiting = course === "limited" ? setInterval(() => void shortenWaits(scene), 200) : undefined;
   await scene.requestsIn([courses[course].ends], takenOverSeconds + 30);
   clearInterval(waiting);
@@ -115,9 +119,7 @@ describe.concurrent("a worker that is killed", () => {
     "at `$point` ($course) leaves nothing that another does not go on with",
     async ({ course, point }) => {
       const scene = await stage(courses[course]);
-      const victim = scene.worker({ dieAt: point });
-      expect(await victim.exited).toBe("SIGKILL");
-      const seconds = await takeOver(scene, course);
+      const seconds = await takeOver(scene, course, point);
       console.log(`taken over after ${seconds.toFixed(1)} s: ${point} (${course})`);
       await expectOneOfEach(scene, courses[course].ends);
       expect(seconds).toBeLessThan(takenOverSeconds);

@@ -1,12 +1,13 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { closeDb } from "#lib/infra/db.ts";
 import { startWorker } from "#lib/worker/start.ts";
 
 /**
  * A worker that tells every side effect it comes to, and at the first arrival at a named one kills itself as the
- * machine would (`DIE_AT`) or freezes (`FREEZE_AT`).
+ * machine would (`DIE_AT`) or freezes (`FREEZE_AT`). With `STANDBY` it begins when a line comes in.
  */
-const { DIE_AT, FREEZE_AT, OWNER = `process-${process.pid}` } = process.env;
+const { DIE_AT, FREEZE_AT, STANDBY, OWNER = `process-${process.pid}` } = process.env;
 let frozen = false;
 
 async function at(point: string): Promise<void> {
@@ -18,6 +19,10 @@ async function at(point: string): Promise<void> {
   process.kill(process.pid, "SIGSTOP");
 }
 
+if (STANDBY) {
+  writeSync(1, "standing by\n");
+  await once(process.stdin, "data");
+}
 const worker = await startWorker({ owner: OWNER, at });
 
 process.once("SIGTERM", async () => {

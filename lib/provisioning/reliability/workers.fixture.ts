@@ -13,6 +13,8 @@ export type WorkerProcess = {
   /** How it ended: the signal, or the exit code. */
   exited: Promise<NodeJS.Signals | number>;
   signal: (signal: NodeJS.Signals) => void;
+  /** Lets one that stands by begin. */
+  begin: () => void;
 };
 
 export type WorkerOptions = {
@@ -20,6 +22,8 @@ export type WorkerOptions = {
   dieAt?: string;
   freezeAt?: string;
   owner?: string;
+  /** Loads everything, says "standing by", and works only after `begin()`. */
+  standby?: boolean;
   /** The configuration file, if not the test's own. */
   config?: string;
 };
@@ -32,7 +36,7 @@ const alive = new Set<ChildProcess>();
 /** Starts a worker in a process of its own, so that it can be killed and frozen. */
 export function startWorkerProcess(options: WorkerOptions & Where): WorkerProcess {
   const child = spawn(process.execPath, [script], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: {
       ...process.env,
       LOG_LEVEL: "fatal",
@@ -43,6 +47,7 @@ export function startWorkerProcess(options: WorkerOptions & Where): WorkerProces
       DIE_AT: options.dieAt,
       FREEZE_AT: options.freezeAt,
       OWNER: options.owner,
+      STANDBY: options.standby ? "1" : undefined,
     },
   });
   alive.add(child);
@@ -65,6 +70,7 @@ export function startWorkerProcess(options: WorkerOptions & Where): WorkerProces
     points,
     exited,
     signal: (signal) => void child.kill(signal),
+    begin: () => void child.stdin!.write("begin\n"),
     says: (line) =>
       said.has(line)
         ? Promise.resolve()
