@@ -9,7 +9,17 @@ import { requireStorable } from "./storable.ts";
 
 const withCode = (code: string, message = "x") => Object.assign(new Error(message), { code });
 
+/** A raw query that failed, as Prisma's driver adapter for pg throws it. */
+const raw = (cause: object) => Object.assign(withCode("P2010"), { meta: { driverAdapterError: { cause } } });
+
 test.each([
+  [raw({ kind: "DatabaseNotReachable", host: "127.0.0.1" }), "UNAVAILABLE"],
+  [raw({ kind: "ConnectionClosed" }), "UNAVAILABLE"],
+  [raw({ kind: "postgres", originalCode: "57P03", code: "57P03" }), "UNAVAILABLE"],
+  [raw({ kind: "TooManyConnections", originalCode: "53300" }), "UNAVAILABLE"],
+  [raw({ kind: "TransactionWriteConflict", originalCode: "40P01" }), "CONFLICT"],
+  [withCode("P2010", "Raw query failed. Message: `Server has closed the connection.`"), "UNAVAILABLE"],
+  [withCode("ECONNREFUSED", ""), "UNAVAILABLE"],
   [withCode("P2028"), "UNAVAILABLE"],
   [withCode("P2024"), "UNAVAILABLE"],
   [withCode("P1001"), "UNAVAILABLE"],
@@ -29,6 +39,7 @@ test("a refusal and a fault of ours come back unchanged", () => {
     new AppError("LIMIT", "x"),
     new Error("undefined is no function"),
     withCode("P2002"),
+    raw({ kind: "postgres", originalCode: "42601", code: "42601" }),
     "x",
   ])
     expect(toUnavailable(error)).toBe(error);

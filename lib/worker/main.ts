@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { closeDb } from "#lib/infra/db.ts";
 import { log } from "#lib/infra/log.ts";
 import { startWorker } from "./start.ts";
 
-const worker = await startWorker({ owner: `${hostname()}-${process.pid}` });
+// A container that starts again has the same host name and process id, and is another worker all the same.
+const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
+const worker = await startWorker({ owner });
 log.info("worker started");
 
 async function stop(signal: NodeJS.Signals): Promise<void> {

@@ -1,6 +1,7 @@
-import { AppError } from "#lib/core/errors.ts";
+import { AppError, AppError } from "#lib/core/errors.ts";
+import { toUnavailable } from "#lib/core/failure.ts";
 import { db } from "#lib/infra/db.ts";
-import { report } from "#lib/infra/log.ts";
+import { log, report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
 import { observeTables } from "#lib/provisioning/observe.job.ts";
@@ -39,7 +40,11 @@ function every(seconds: number, round: () => Promise<unknown>): { stop: () => Pr
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const run = async () => {
-    await round().catch((error) => report(error, { where: "round" }));
+    await round().catch((thrown: unknown) => {
+      const error = toUnavailable(thrown);
+      if (error instanceof AppError) log.warn({ err: error }, "a round was left out");
+      else report(error, { where: "round" });
+    });
     if (!stopped) timer = setTimeout(start, seconds * 1000);
   };
   let present = Promise.resolve();
@@ -60,6 +65,8 @@ async function beat(owner: string): Promise<void> {
   await db().$executeRaw`
     insert into worker (id) values (${owner})
     on conflict (id) do update set "beatAt" = now()`;
+  // Workers that were killed leave their row behind.
+  await db().$executeRaw`delete from worker where "beatAt" < now() - interval '1 day'`;
 }
 
 async function expireRequests(): Promise<void> {
