@@ -59,5 +59,7 @@ async function discardDraft(saver: DraftSaver | null): Promise<void> {
 }
 
 function showInAddress(id: string): void {
+  // The answer may come when another page is shown.
+  if (window.location.pathname !== "/requests/new") return;
   window.history.replaceState(window.history.state, "", `/requests/new?draft=${id}`);
 }
