@@ -81,7 +81,9 @@ test("a half-filled wizard survives a reload, and a closed window, and is resume
   await expectHalf(again, keys);
 });
 
-test("what was typed a moment before leaving the page is kept", async ({ asPerson }) => {
+test("what was typed a moment before going to another page is kept, and that page stays", async ({
+  asPerson,
+}) => {
   const dana = await asPerson("Dana");
   const key = uniqueKey("moment");
   await openWizard(dana);
@@ -90,8 +92,9 @@ test("what was typed a moment before leaving the page is kept", async ({ asPerso
   await expect(dana.getByRole("heading", { level: 1, name: "Hello, Dana" })).toBeVisible();
   await expect(async () => {
     await dana.reload();
-    await expect(dana.getByRole("table", { name: "Your drafts" })).toContainText(key, { timeout: 1000 });
-  }).toPass();
+    await expect(dana).toHaveURL(/\/$/);
+    await expect(dana.getByRole("table", { name: "Your drafts" })).toContainText(key, { timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("going back and forward loses nothing", async ({ asPerson }) => {
@@ -117,7 +120,7 @@ test("errors stand beside their fields and on their steps, and lead to them", as
   await expect(stepEntry(dana, "Where and what")).toHaveAccessibleName(/3 to correct/);
 
   await fillWhere(dana, { project: "shop", environment: "stage", justification, keys: [`${key}!`] });
-  await expect(shortName(dana, 0, 1)).toHaveAccessibleDescription(/"!"|characters|letters/);
+  await expect(shortName(dana, 0, 1)).toHaveAccessibleDescription(/^The key "faulty-.*!" is not allowed/);
   await shortName(dana, 0, 1).fill(key);
   await expect(shortName(dana, 0, 1)).toHaveAccessibleDescription(/The name is free/);
   await goOn(dana, "Keys");

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { ask, decide, uniqueKey, untilState } from "#e2e/api.ts";
-import type { PersonName } from "#e2e/journey.ts";
 import { expectSaved, expectStep, fillWhere, goOn, openWizard, stepEntry } from "#e2e/wizard.ts";
 
 /** A page as a person sees it. `prepare` brings it to what is meant once it is open. */
@@ -90,8 +89,8 @@ export async function pagesOfWizard(page: Page): Promise<Visit[]> {
   });
   for (const title of wizardSteps.slice(1)) {
     await goOn(page, title);
+    if (title === "Keys") await fillSecondTable(page);
     await fillStep(page, title);
-    if (title === "Keys") await copyToSecondTable(page);
   }
   await page.getByText("What will be done, in this order").first().waitFor();
   await expectSaved(page);
@@ -118,10 +117,12 @@ export async function pagesOfWizard(page: Page): Promise<Visit[]> {
   ];
 }
 
-async function copyToSecondTable(page: Page) {
-  await page.getByRole("radiogroup", { name: "Table", exact: true }).getByRole("radio").nth(1).check();
+/** The second table gets its key; what follows is about the first. */
+async function fillSecondTable(page: Page) {
+  const tables = page.getByRole("radiogroup", { name: "Table", exact: true }).getByRole("radio");
+  await tables.nth(1).check();
   await page.getByRole("textbox", { name: "Partition key" }).fill("id");
-  await page.getByRole("radiogroup", { name: "Table", exact: true }).getByRole("radio").first().check();
+  await tables.first().check();
 }
 
 async function fillStep(page: Page, title: string) {
@@ -152,5 +153,3 @@ export const publicPages: Visit[] = [
   { name: "sign-in", path: "/sign-in" },
   { name: "sign-in, failed", path: "/sign-in?problem=failed" },
 ];
-
-export type Viewer = PersonName | null;
