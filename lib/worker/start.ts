@@ -1,4 +1,4 @@
-import { AppError, AppError } from "#lib/core/errors.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
 import { db } from "#lib/infra/db.ts";
 import { log, report } from "#lib/infra/log.ts";
