@@ -35,6 +35,9 @@ const refusals = new Set([
   "ValidationException",
   "LimitExceededException",
 ]);
+/** How long a change that was answered with success may take to show in reads, and how often it is made. */
+const effectSeconds = 5;
+const maxAnswers = 3;
 const readFacets = ["ttl", "point_in_time_recovery", "tags"] as const satisfies readonly Facet[];
 
 /**
@@ -57,6 +60,8 @@ class Reconciliation {
   /** When this claim first saw the table ACTIVE. */
   #activeAt: Date | null = null;
   #told = "";
+  /** Calls that were answered with success: how often, and when last. */
+  readonly #answered = new Map<string, { times: number; at: number }>();
   readonly #begun = performance.now();
 
   constructor(work: Work, desired: Desired, around: Surroundings) {
@@ -98,7 +103,7 @@ class Reconciliation {
   async #make(move: Move): Promise<Ending | null> {
     switch (move.do) {
       case "run":
-        return this.#runCall(move.call);
+        return this.#runUnlessInVain(move.call);
       case "recognise":
         await this.#recordIdentity(move.identity);
         return null;
@@ -164,6 +169,22 @@ class Reconciliation {
     }
   }
 
+  /** A call that has been answered and does not show: its effect is read for again, then it is given up. */
+  async #runUnlessInVain(call: PlannedCall): Promise<Ending | null> {
+    const earlier = this.#answered.get(call.call);
+    if (earlier && performance.now() - earlier.at < effectSeconds * 1000) {
+      if (call.call !== "CreateTable") this.#stale.add(call.facet);
+      await this.#pause(0.5);
+      return null;
+    }
+    if (!earlier || earlier.times < maxAnswers) return this.#runCall(call);
+    const words = `${call.call} was answered with success ${earlier.times} times, and reading the table shows nothing of it.`;
+    if (!this.#around.endpoint || call.call === "CreateTable")
+      return this.#fail(this.#positionOf(call), words);
+    await this.#markUnsupported([call.facet], words);
+    return null;
+  }
+
   async #runCall(call: PlannedCall): Promise<Ending | null> {
     const position = this.#positionOf(call);
     const { at, gateway } = this.#around;
@@ -174,6 +195,8 @@ class Reconciliation {
       const created = await gateway.run(call);
       await at(`${call.call}: after`);
       this.#work.stalls = 0;
+      const times = (this.#answered.get(call.call)?.times ?? 0) + 1;
+      this.#answered.set(call.call, { times, at: performance.now() });
       if (call.call !== "CreateTable") this.#stale.add(call.facet);
       if (created) {
         this.#observed = created;

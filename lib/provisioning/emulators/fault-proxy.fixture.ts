@@ -12,19 +12,23 @@ export type FaultProxy = {
   loseAnswer: (operation: string, table: string) => void;
   /** `act` runs once such a call about this table was answered, before the answer is passed on. */
   after: (operation: string, table: string, act: () => Promise<unknown>) => void;
+  /** From now on such calls are answered like this and not passed on. */
+  pretend: (operation: string, answer: object) => void;
   close: () => Promise<void>;
 };
 
 /** Stands before an emulator and passes everything on, save the faults that a test asks for. */
 export async function startFaultProxy(emulatorUrl: string): Promise<FaultProxy> {
   const calls: ProxiedCall[] = [];
+  const pretences = new Map<string, object>();
   const faults: { operation: string; table: string; act: () => Promise<unknown>; lose: boolean }[] = [];
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     const operation = String(incoming.headers["x-amz-target"]).split(".").at(-1) ?? "";
     const { TableName: table } = JSON.parse(body.toString() || "{}");
-    const answer = await forward(emulatorUrl, incoming, body);
+    const pretence = pretences.get(operation);
+    const answer = pretence ? pretended(pretence) : await forward(emulatorUrl, incoming, body);
     calls.push({ operation, table, status: answer.status });
     const index = faults.findIndex((one) => one.operation === operation && one.table === table);
     const [fault] = index < 0 ? [] : faults.splice(index, 1);
@@ -42,6 +46,7 @@ export async function startFaultProxy(emulatorUrl: string): Promise<FaultProxy> 
     calls,
     loseAnswer: (operation, table) => faults.push({ operation, table, act: async () => {}, lose: true }),
     after: (operation, table, act) => faults.push({ operation, table, act, lose: false }),
+    pretend: (operation, answer) => pretences.set(operation, answer),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -51,6 +56,11 @@ export async function startFaultProxy(emulatorUrl: string): Promise<FaultProxy> 
 }
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer };
+
+function pretended(answer: object): Answer {
+  const headers = { "content-type": "application/x-amz-json-1.0" };
+  return { status: 200, headers, body: Buffer.from(JSON.stringify(answer)) };
+}
 
 function forward(emulatorUrl: string, incoming: IncomingMessage, body: Buffer): Promise<Answer> {
   const { method, url, headers } = incoming;
