@@ -28,7 +28,7 @@ approvals: [{ id: default, require: [{ group: platform, count: 1 }] }]
 
 /** Called inside a suite: an emulator, a configuration that names it, and a worker. */
 export function useEmulator(kind: EmulatorKind) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-emulator-"));
+  let folder = "";
   const running = {} as {
     emulator: RunningEmulator;
     proxy: FaultProxy;
@@ -39,6 +39,7 @@ export function useEmulator(kind: EmulatorKind) {
   };
 
   beforeAll(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-emulator-"));
     running.emulator = await startEmulator(kind);
     running.proxy = await startFaultProxy(running.emulator.url);
     running.stranger = plainClient(running.emulator.url);
