@@ -98,7 +98,8 @@ export class DraftSaver {
       const { id } = await this.ports.put({ id: this.id, content }, leaving);
       this.failures = 0;
       this.keep(id, JSON.stringify(content));
-      this.ports.onState({ status: "saved", atMilliseconds: (this.ports.now ?? Date.now)() });
+      const atMilliseconds = (this.ports.now ?? Date.now)();
+      this.ports.onState(this.dirty() ? { status: "unsaved" } : { status: "saved", atMilliseconds });
     } catch (error) {
       this.failed(error);
     }
