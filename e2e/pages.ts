@@ -105,7 +105,8 @@ export async function pagesOfWizard(page: Page): Promise<Visit[]> {
         await empty.getByText("The table needs a short name").waitFor();
       },
     },
-    ...wizardSteps.map((title) => ({
+    // Backwards: a draft opens at the step it was left in, and the steps before it can be gone to.
+    ...wizardSteps.toReversed().map((title) => ({
       name: `wizard, ${title.toLowerCase()}`,
       path,
       prepare: async (draft: Page) => {
