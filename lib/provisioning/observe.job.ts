@@ -1,4 +1,4 @@
-import { targetOf } from "#lib/environments/target.ts";
+import { nameScope, targetOf } from "#lib/environments/target.ts";
 import { connect } from "#lib/infra/aws/gateway.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
@@ -30,7 +30,7 @@ export async function observeTables(): Promise<void> {
 async function observeTable(table: Table): Promise<void> {
   const environment = getConfig().environments.find((one) => one.name === table.environment);
   if (!environment || environment.paused || environment.account !== table.account) return;
-  if (environment.region !== table.region) return;
+  if (environment.region !== table.region || nameScope(environment) !== table.endpoint) return;
   try {
     const gateway = connect(
       {

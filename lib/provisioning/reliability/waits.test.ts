@@ -9,6 +9,7 @@ import { aTable, makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { ensureOperations } from "../ensure-operations.ts";
+import type { At } from "../persist.ts";
 import { auditOf, eventually, requestIn } from "../scenario.fixture.ts";
 import { maxStalls } from "../state.ts";
 
@@ -18,8 +19,8 @@ useTestDatabase();
 let sandbox: Sandbox;
 let dana: UserActor;
 let worker: RunningWorker | undefined;
-const start = async () => {
-  worker = await startWorker({ owner: randomUUID() });
+const start = async (at?: At) => {
+  worker = await startWorker({ owner: randomUUID(), at });
 };
 const stop = async () => {
   await worker?.stop();
@@ -114,6 +115,18 @@ test("a step that gets nowhere in many tries stops, and says so with AWS's last 
   expect(request.tables[0]!.problem).toMatch(
     /^Gave up after \d+ tries without progress\.\nInternalServerError/,
   );
+});
+
+test("what nobody foresaw is a wait that people see, with where the log has it, and is tried again", async () => {
+  let faults = 1;
+  await start(async (point) => {
+    if (point === "UpdateTimeToLive: before" && faults-- > 0) throw new TypeError("undefined is no function");
+  });
+  const id = await ask("unforeseen");
+  const step = await waitingStep(id, "unforeseen");
+  expect(step.message).toMatch(/^Something unexpected went wrong; the worker's log has it under \w+\.$/);
+  await endWaits();
+  expect((await requestIn(dana, id, ["completed", "failed"])).state).toBe("completed");
 });
 
 test("a table that fails blocks no other, and the request fails once nothing of it runs or waits", async () => {
