@@ -19,7 +19,7 @@ export type TableRow = Pick<
   | "stream"
   | "observed_at"
   | "created_at"
-> & { spec: Pick<TableView["spec"], "partition_key" | "sort_key" | "type"> };
+> & { spec: Pick<TableView["spec"], "partition_key" | "sort_key" | "type" | "enable_stream"> };
 
 const streamWords: Record<string, string> = {
   NEW_AND_OLD_IMAGES: "new and old images",
@@ -27,6 +27,12 @@ const streamWords: Record<string, string> = {
   OLD_IMAGE: "old image",
   KEYS_ONLY: "keys only",
 };
+
+/** A stream that was asked for is not "off" only because nobody has looked yet. */
+function streamCell({ stream, spec, observed_at }: TableRow): string {
+  if (stream.enabled) return streamWords[stream.view_type ?? ""] ?? "on";
+  return spec.enable_stream && observed_at === null ? "not yet" : "off";
+}
 
 const columns: Column<TableRow>[] = [
   {
@@ -51,7 +57,7 @@ const columns: Column<TableRow>[] = [
     header: "Stream",
     narrowLabel: "Stream:",
     className: "text-ink-2",
-    cell: ({ stream }) => (stream.enabled ? (streamWords[stream.view_type ?? ""] ?? "on") : "off"),
+    cell: streamCell,
   },
   {
     id: "observed",
