@@ -19,6 +19,7 @@ test.each([
   [raw({ kind: "TooManyConnections", originalCode: "53300" }), "UNAVAILABLE"],
   [raw({ kind: "TransactionWriteConflict", originalCode: "40P01" }), "CONFLICT"],
   [withCode("P2010", "Raw query failed. Message: `Server has closed the connection.`"), "UNAVAILABLE"],
+  [new Error("Client has encountered a connection error and is not queryable"), "UNAVAILABLE"],
   [withCode("ECONNREFUSED", ""), "UNAVAILABLE"],
   [withCode("P2028"), "UNAVAILABLE"],
   [withCode("P2024"), "UNAVAILABLE"],

@@ -23,7 +23,7 @@ const noDatabase = new Set([
 ]);
 const lostRace = new Set(["P2034", "TransactionWriteConflict", "40001", "40P01"]);
 const awayWords =
-  /ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is|Can't reach database server|Server has closed the connection/;
+  /ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is|Can't reach database server|Server has closed the connection|is not queryable/;
 
 /** What says why a query failed: Prisma's code, and under it the driver's kind and the SQLSTATE or system code. */
 function signsOf(error: Error): string[] {

@@ -6,12 +6,22 @@ export type Db = PrismaClient;
 /** A Prisma client inside a transaction. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
+/**
+ * A process that is frozen in the middle of a transaction keeps its locks. After this long the database ends the
+ * transaction: sooner than a worker's lease ends, so that who takes over finds the rows free.
+ */
+const idleInTransactionMilliseconds = 5_000;
+
 let client: PrismaClient | undefined;
 
 /** The process's one connection pool, opened on first use to `DATABASE_URL`. Throws if that is not set. */
 export function db(): PrismaClient {
   if (!client) {
-    const adapter = new PrismaPg({ connectionString: env.databaseUrl, max: env.databasePoolSize });
+    const adapter = new PrismaPg({
+      connectionString: env.databaseUrl,
+      max: env.databasePoolSize,
+      idle_in_transaction_session_timeout: idleInTransactionMilliseconds,
+    });
     client = new PrismaClient({ adapter });
   }
   return client;

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { inTransaction } from "#lib/core/command.ts";
+import type { Tx } from "#lib/infra/db.ts";
 import { aTable, makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { eventually } from "../scenario.fixture.ts";
+import { leaseSeconds } from "../state.ts";
 import { copyScene, letGoOfDatabase, type Scene } from "./scene.fixture.ts";
 import { killWorkers } from "./workers.fixture.ts";
 
@@ -64,4 +67,23 @@ describe.concurrent("a worker frozen past its lease and thawed", () => {
     expect(before.made).toHaveLength(1);
     await scene.close();
   });
+});
+
+test("the locks of a process that is frozen within a transaction last no longer than its lease", async () => {
+  const lock = (tx: Tx) => tx.$queryRaw`select id from request for update`;
+  const locked = Promise.withResolvers<void>();
+  const thawed = Promise.withResolvers<void>();
+  const holder = inTransaction(async (tx) => {
+    await lock(tx);
+    locked.resolve();
+    await thawed.promise;
+    await lock(tx);
+  });
+  const lost = expect(holder).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await locked.promise;
+  const begun = performance.now();
+  await inTransaction(lock);
+  expect((performance.now() - begun) / 1000).toBeLessThan(leaseSeconds);
+  thawed.resolve();
+  await lost;
 });
