@@ -26,7 +26,8 @@ export type Clients = { dynamodb: DynamoDBClient; sts: STSClient | null };
 export const requestTimeoutMilliseconds = 5_000;
 
 const sessionSeconds = 15 * 60;
-const maxCachedClients = 100;
+/** More than a worker has operations in flight: each has a session of its own under an assumed role. */
+const maxCachedClients = 500;
 
 /** Sockets that idle longer are closed by us, before AWS closes them under a request. */
 const agentOptions = { keepAlive: true, maxSockets: 250, timeout: 20_000 };
@@ -64,10 +65,12 @@ function cacheKey(target: Target): string {
 export function clientsFor(target: Target): Clients {
   const key = cacheKey(target);
   const known = cache.get(key);
-  if (known) return known;
-  const clients = target.endpoint === null ? awsClients(target) : endpointClients(target, target.endpoint);
-  if (cache.size >= maxCachedClients) cache.delete(cache.keys().next().value!);
+  const clients =
+    known ?? (target.endpoint === null ? awsClients(target) : endpointClients(target, target.endpoint));
+  // Back to the end of the line: the one that was not used for the longest time goes first.
+  cache.delete(key);
   cache.set(key, clients);
+  if (cache.size > maxCachedClients) cache.delete(cache.keys().next().value!);
   return clients;
 }
 
