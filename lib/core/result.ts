@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type FieldError } from "./errors.ts";
+import { toUnavailable } from "./failure.ts";
 
 /** What crosses to the browser: data, or a refusal in words; never a throw. */
 export type Failure = { ok: false; code: ErrorCode | "UNEXPECTED"; message: string; errors: FieldError[] };
@@ -14,7 +15,8 @@ export async function toResult<T>(
 ): Promise<Result<T>> {
   try {
     return { ok: true, data: await use() };
-  } catch (error) {
+  } catch (thrown) {
+    const error = toUnavailable(thrown);
     if (error instanceof AppError) {
       return { ok: false, code: error.code, message: error.message, errors: error.errors };
     }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { toUnavailable } from "#lib/core/failure.ts";
 import { report } from "#lib/infra/log.ts";
 import { BodyError, readJsonBody } from "./body.ts";
 import { problemResponse, unexpectedResponse } from "./problem.ts";
@@ -31,7 +32,9 @@ export function runRoute(use: (actor: UserActor, input: Input) => Promise<unknow
 export async function answer(use: () => Promise<Response>): Promise<Response> {
   try {
     return await use();
-  } catch (error) {
+  } catch (thrown) {
+    // Sessions, tokens and idempotency keys are read outside of commands and queries.
+    const error = toUnavailable(thrown);
     if (error instanceof BodyError) return problemResponse(error, error.status);
     if (error instanceof AppError) return problemResponse(error);
     return unexpectedResponse(report(error, { where: "route" }));
