@@ -39,7 +39,7 @@ export function decideBoot(facts: BootFacts): BootDecision {
   const demo = asked ? asked === "1" : reasons.length === 0;
   if (demo && !isLoopback(facts.host)) {
     return refuse(
-      `Demo mode lets anybody sign in with one click, so it listens on this machine only, not on HOST=${facts.host}. Leave HOST unset, or set TABLEWRIGHT_DEMO=0 and configure sign_in.`,
+      `Demo mode lets anybody sign in with one click, so it listens on this machine only, not on HOST=${facts.host}. Leave HOST unset, or set TABLEWRIGHT_DEMO=0: then only API tokens work.`,
     );
   }
   if (facts.secret !== undefined && facts.secret !== "" && facts.secret.length < shortestSecret) {

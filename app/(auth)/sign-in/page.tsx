@@ -34,9 +34,8 @@ export default async function SignInPage({ searchParams }: Props) {
 function NoSignIn() {
   return (
     <ProblemPage title="Sign-in is not configured">
-      This installation is not in demo mode, and nobody has set up how people sign in. If you run it, name
-      your identity provider under <code>sign_in</code> in the configuration and start it again. API tokens
-      work meanwhile.
+      This installation is not in demo mode, and this version knows no other way to sign in. API tokens work:
+      whoever runs it can make one with <code>tablewright token create</code>.
     </ProblemPage>
   );
 }
