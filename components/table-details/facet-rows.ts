@@ -1,5 +1,6 @@
 import { type FacetRow, facetRow } from "#components/table-details/facet-row.ts";
 import { indexRows } from "#components/table-details/index-rows.ts";
+import { spanWords } from "#components/ui/relative-words.ts";
 import type { Facet, ObservedTable } from "#lib/provisioning/observed.ts";
 import { encryptionLabel, streamViewTypeLabel, tableClassLabel } from "#lib/table-spec/describe.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
@@ -109,28 +110,17 @@ function recoveryRow(table: TableView, observed: ObservedTable | null, unsupport
   const approvedDays = spec.point_in_time_recovery_days;
   // An endpoint that does not say how many days it keeps is taken to keep what was asked.
   const found = recovery.status === "ENABLED" ? dayWords(recovery.days ?? approvedDays) : "off";
-  const window = recovery.earliest && recovery.latest ? `${recovery.earliest}/${recovery.latest}` : null;
+  const { earliest, latest } = recovery;
+  const window = earliest && latest && spanWords(Date.parse(earliest), Date.parse(latest));
   return facetRow({
     id: "point_in_time_recovery",
     facet: "Point-in-time recovery",
     approved: spec.enable_point_in_time_recovery ? dayWords(approvedDays) : "off",
     found: observed?.backups ? found : null,
-    notes: [window && recoveryWindow(recovery.earliest!, recovery.latest!)],
+    notes: [window ? `restorable from ${window}` : null],
     unsupported,
   });
 }
-
-const minute = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-const recoveryWindow = (earliest: string, latest: string) =>
-  `restorable from ${minute.format(Date.parse(earliest))} to ${minute.format(Date.parse(latest))} UTC`;
 
 function encryptionRow(table: TableView, observed: ObservedTable | null, unsupported: boolean): FacetRow {
   const { spec, encryption } = table;

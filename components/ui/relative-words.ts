@@ -40,3 +40,8 @@ const absolute = new Intl.DateTimeFormat("en-GB", {
 export function absoluteWords(atMilliseconds: number): string {
   return `${absolute.format(atMilliseconds)} UTC`;
 }
+
+/** A span as "22 Nov 2026, 20:40 to 23 Nov 2026, 20:40 UTC". Both instants in milliseconds. */
+export function spanWords(fromMilliseconds: number, toMilliseconds: number): string {
+  return `${absolute.format(fromMilliseconds)} to ${absoluteWords(toMilliseconds)}`;
+}

@@ -1,3 +1,4 @@
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { attributeType, keyAttributes } from "#lib/table-spec/key-attributes.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { absentFacets } from "./completion.ts";
@@ -22,8 +23,7 @@ function differing(comparisons: Comparison[]): Mismatch[] {
     .map(([path, wanted, found]) => ({ path, wanted, found }));
 }
 
-const pointer = (...parts: string[]): string =>
-  parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+const pointer = (...parts: string[]): string => jsonPointer(parts);
 
 function keyMismatches(spec: TableSpec, observed: ObservedTable): Mismatch[] {
   if (observed.keys === null) return [{ path: "/partition_key", wanted: spec.partition_key, found: null }];

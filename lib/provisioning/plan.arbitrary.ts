@@ -1,38 +1,13 @@
 import * as fc from "fast-check";
 import { keyAttributes } from "#lib/table-spec/key-attributes.ts";
 import { specRules } from "#lib/table-spec/rules.ts";
-import type { TableSpec } from "#lib/table-spec/schema.ts";
+import { type TableSpec, tableSpecSchema } from "#lib/table-spec/schema.ts";
 import type { ObservedTable } from "./observed.ts";
 import type { Desired, PlannedCall } from "./plan.ts";
 
 /** A complete spec with the defaults of the contract, for tests. */
 export function completeSpec(fields: Partial<TableSpec> = {}): TableSpec {
-  return {
-    partition_key: "id",
-    sort_key: null,
-    attribute_types: {},
-    type: "key-value",
-    billing_mode: "PAY_PER_REQUEST",
-    enable_ttl: false,
-    ttl_attribute: "ttl",
-    enable_point_in_time_recovery: false,
-    enable_stream: false,
-    stream_view_type: "NEW_AND_OLD_IMAGES",
-    kms_key_id: null,
-    purpose: "Application Data Storage",
-    encryption: "aws_managed",
-    read_capacity: null,
-    write_capacity: null,
-    max_read_request_units: null,
-    max_write_request_units: null,
-    point_in_time_recovery_days: 35,
-    deletion_protection: false,
-    table_class: "STANDARD",
-    global_secondary_indexes: {},
-    local_secondary_indexes: {},
-    tags: {},
-    ...fields,
-  };
+  return { ...tableSpecSchema.parse({ partition_key: "id" }), ...fields };
 }
 
 /** A wish with defaults, for tests. */

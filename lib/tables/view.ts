@@ -1,5 +1,6 @@
 import type { Config } from "#lib/infra/config.ts";
 import { tableUrl } from "#lib/infra/links.ts";
+import { encryptionType } from "#lib/provisioning/completion.ts";
 import { type ObservedTable, observedSchema } from "#lib/provisioning/observed.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
@@ -61,10 +62,4 @@ export function toTableView(row: TableRow, config: Pick<Config, "environments">)
 export function readObserved(stored: unknown): ObservedTable | null {
   const parsed = observedSchema.safeParse(stored);
   return parsed.success && parsed.data.exists ? parsed.data : null;
-}
-
-/** DescribeTable shows a key's ARN for the AWS managed key and a customer's alike; the spec tells which was asked. */
-function encryptionType(spec: TableSpec, live: ObservedTable): string {
-  if (live.encryption.type === "aws_owned") return "aws_owned";
-  return spec.encryption === "customer_managed" ? "customer_managed" : "aws_managed";
 }
