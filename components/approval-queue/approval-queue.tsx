@@ -1,6 +1,7 @@
-import { Inbox, SearchX } from "lucide-react";
+import { Inbox } from "lucide-react";
 import { type ApprovalRow, ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
-import { listHref } from "#components/data-table/list-href.ts";
+import { ListPages } from "#components/data-table/list-pages.tsx";
+import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
 import { plainOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
@@ -9,7 +10,6 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 const path = "/approvals";
@@ -45,13 +45,14 @@ export function ApprovalQueue(props: ApprovalQueueProps) {
         <Card label="Requests waiting for approval">
           {rows.length > 0 ? <ApprovalRows rows={rows} /> : <NothingWaits {...props} />}
         </Card>
-        {rows.length > 0 ? (
-          <Pagination
-            shown={`${rows.length} ${rows.length === 1 ? "request" : "requests"}`}
-            newestHref={cursor ? listHref(path, filters) : null}
-            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
-          />
-        ) : null}
+        <ListPages
+          path={path}
+          filters={filters}
+          count={rows.length}
+          noun="request"
+          cursor={cursor}
+          nextCursor={nextCursor}
+        />
       </div>
     </>
   );
@@ -75,13 +76,11 @@ function Waiting({ count, oldestAt }: ApprovalQueueProps["waiting"]) {
 function NothingWaits({ filters, cursor }: ApprovalQueueProps) {
   if (cursor || filters.q || filters.environment) {
     return (
-      <EmptyState
-        icon={SearchX}
+      <NoMatch
         title="No waiting request matches"
-        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
-      >
-        Search looks at table names, people, projects and request numbers.
-      </EmptyState>
+        path={path}
+        searched="table names, people, projects and request numbers"
+      />
     );
   }
   return (

@@ -6,8 +6,6 @@ export function plainOptions(values: readonly string[]): SelectOption[] {
 }
 
 /** The options of a filter over states, in the order of their table. */
-export function wordOptions(words: Record<string, string>, without: readonly string[] = []): SelectOption[] {
-  return Object.entries(words)
-    .filter(([value]) => !without.includes(value))
-    .map(([value, label]) => ({ value, label }));
+export function wordOptions(words: Record<string, string>): SelectOption[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
 }

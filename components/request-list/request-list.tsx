@@ -1,5 +1,6 @@
-import { ListChecks, Plus, SearchX } from "lucide-react";
-import { listHref } from "#components/data-table/list-href.ts";
+import { ListChecks, Plus } from "lucide-react";
+import { ListPages } from "#components/data-table/list-pages.tsx";
+import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
 import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
@@ -9,7 +10,6 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { requestStateWords } from "#lib/requests/state.ts";
 
 const path = "/requests";
@@ -80,13 +80,14 @@ export function RequestList(props: RequestListProps) {
             <NoRequests {...props} />
           )}
         </Card>
-        {requests.length > 0 ? (
-          <Pagination
-            shown={`${requests.length} ${requests.length === 1 ? "request" : "requests"}`}
-            newestHref={cursor ? listHref(path, filters) : null}
-            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
-          />
-        ) : null}
+        <ListPages
+          path={path}
+          filters={filters}
+          count={requests.length}
+          noun="request"
+          cursor={cursor}
+          nextCursor={nextCursor}
+        />
       </div>
     </>
   );
@@ -95,13 +96,11 @@ export function RequestList(props: RequestListProps) {
 function NoRequests({ filters, cursor, mayAsk }: RequestListProps) {
   if (cursor || Object.values(filters).some(Boolean)) {
     return (
-      <EmptyState
-        icon={SearchX}
+      <NoMatch
         title="No request matches"
-        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
-      >
-        Search looks at table names, people, projects and request numbers.
-      </EmptyState>
+        path={path}
+        searched="table names, people, projects and request numbers"
+      />
     );
   }
   return (

@@ -1,5 +1,6 @@
-import { Plus, SearchX, Table2 } from "lucide-react";
-import { listHref } from "#components/data-table/list-href.ts";
+import { Plus, Table2 } from "lucide-react";
+import { ListPages } from "#components/data-table/list-pages.tsx";
+import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
 import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
@@ -9,7 +10,6 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { tableStateWords } from "#lib/tables/state.ts";
 
 const path = "/tables";
@@ -63,13 +63,14 @@ export function TableList(props: TableListProps) {
         <Card label="Tables">
           {tables.length > 0 ? <TableRows label="Tables" tables={tables} /> : <NoTables {...props} />}
         </Card>
-        {tables.length > 0 ? (
-          <Pagination
-            shown={`${tables.length} ${tables.length === 1 ? "table" : "tables"}`}
-            newestHref={cursor ? listHref(path, filters) : null}
-            olderHref={nextCursor ? listHref(path, { ...filters, cursor: nextCursor }) : null}
-          />
-        ) : null}
+        <ListPages
+          path={path}
+          filters={filters}
+          count={tables.length}
+          noun="table"
+          cursor={cursor}
+          nextCursor={nextCursor}
+        />
       </div>
     </>
   );
@@ -77,15 +78,7 @@ export function TableList(props: TableListProps) {
 
 function NoTables({ filters, cursor, mayAsk }: TableListProps) {
   if (cursor || Object.values(filters).some(Boolean)) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="No table matches"
-        action={<LinkButton href={path}>Clear search and filters</LinkButton>}
-      >
-        Search looks at table names.
-      </EmptyState>
-    );
+    return <NoMatch title="No table matches" path={path} searched="table names" />;
   }
   return (
     <EmptyState
