@@ -43,7 +43,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await query(server, `create database ${name} template ${template}`);
   return {
     url: withDatabase(server, name),
-    drop: () => query(server, `drop database ${name} with (force)`),
+    drop: async () => void (await query(server, `drop database ${name} with (force)`)),
   };
 }
 
@@ -70,11 +70,12 @@ function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-async function query(url: string, sql: string) {
+/** Runs one statement on a connection of its own, outside of `db()`; answers its rows. */
+export async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }

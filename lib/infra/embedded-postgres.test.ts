@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { query } from "#prisma/test-database.ts";
 import { type Postgres, startPostgres } from "./embedded-postgres.ts";
 
 const settings = { fsync: "off" };
@@ -15,16 +15,6 @@ afterEach(async () => {
   await postgres?.stop();
   rmSync(parent, { recursive: true, force: true });
 });
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 test("works in a folder that only its owner can enter, and lets only its owner in", async () => {
   const dataDir = path.join(parent, "closed", "postgres");

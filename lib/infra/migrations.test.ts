@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
 import { expect, test } from "vitest";
-import { createTestDatabase } from "#prisma/test-database.ts";
+import { createTestDatabase, query } from "#prisma/test-database.ts";
 import { type Migration, migrate, pendingOf, readMigrations } from "./migrations.ts";
 
 const extra = (name: string, sql: string): Migration => ({
@@ -9,16 +8,6 @@ const extra = (name: string, sql: string): Migration => ({
   sql,
   checksum: createHash("sha256").update(sql).digest("hex"),
 });
-
-async function rows(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 test("several processes may migrate at once: each migration is applied by exactly one of them", async () => {
   const { url, drop } = await createTestDatabase();
@@ -36,7 +25,7 @@ test("a migration that fails names itself, leaves nothing behind and can be trie
   const { url, drop } = await createTestDatabase();
   const bad = extra("9001_bad", "create table half (x int); select * from nowhere");
   await expect(migrate(url, [bad])).rejects.toThrow(/9001_bad failed: relation "nowhere" does not exist/);
-  expect(await rows(url, "select to_regclass('half') as found")).toEqual([{ found: null }]);
+  expect(await query(url, "select to_regclass('half') as found")).toEqual([{ found: null }]);
   expect(await migrate(url, [extra("9001_bad", "create table half (x int)")])).toEqual(["9001_bad"]);
   await drop();
 });
@@ -64,7 +53,7 @@ test("the audit log only grows", async () => {
     "delete from audit_event",
     "truncate audit_event",
   ]) {
-    await expect(rows(url, sql)).rejects.toThrow(/audit_event only grows/);
+    await expect(query(url, sql)).rejects.toThrow(/audit_event only grows/);
   }
   await drop();
 });
