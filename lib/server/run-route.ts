@@ -3,6 +3,7 @@ import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
 import { report } from "#lib/infra/log.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { BodyError, readJsonBody } from "./body.ts";
 import { problemResponse, unexpectedResponse } from "./problem.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -52,7 +53,7 @@ export function queryOf(request: Request): Record<string, string> {
   for (const [name, value] of new URL(request.url).searchParams) {
     if (Object.hasOwn(query, name)) {
       const message = `The parameter ${name} is given twice`;
-      throw new AppError("INVALID", message, { errors: [{ path: `/${name}`, message }] });
+      throw new AppError("INVALID", message, { errors: [{ path: jsonPointer([name]), message }] });
     }
     Object.defineProperty(query, name, { value, enumerable: true });
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AppError } from "#lib/core/errors.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { type IamAccess, iamAccesses, iamPolicy, includesScan, type PolicyTable } from "./iam-policy.ts";
 import { policyDocumentHcl } from "./iam-policy-terraform.ts";
 
@@ -31,10 +32,13 @@ const optionsSchema = z.strictObject({
 export function parseIamPolicyOptions(options: unknown): IamPolicyOptions {
   const parsed = optionsSchema.safeParse(options);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => {
+  const errors = parsed.error.issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys")
-      return { path: `/${issue.path.join("/")}`, message: issue.message };
-    return { path: `/${issue.keys[0]}`, message: `An IAM policy has no option ${issue.keys.join(", ")}.` };
+      return [{ path: jsonPointer(issue.path), message: issue.message }];
+    return issue.keys.map((key) => ({
+      path: jsonPointer([key]),
+      message: `An IAM policy has no option ${key}.`,
+    }));
   });
   throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
 }
