@@ -4,7 +4,8 @@ import type { Actor } from "./actor.ts";
 import { type AuditEntry, type AuditEvents, type AuditName, type AuditSubject, writeAudit } from "./audit.ts";
 import type { Decision } from "./decision.ts";
 import { AppError } from "./errors.ts";
-import { toInvalid, toUnavailable } from "./failure.ts";
+import { toUnavailable } from "./failure.ts";
+import { parseInput } from "./parse-input.ts";
 import { requireStorable } from "./storable.ts";
 
 type Context<I, S, A> = { tx: Tx; actor: A; input: I; subject: S };
@@ -36,9 +37,7 @@ export function command<N extends AuditName, I extends z.ZodType, S, R, A extend
 }) {
   return async (actor: A, rawInput: unknown): Promise<R> => {
     requireStorable(rawInput);
-    const parsed = definition.input.safeParse(rawInput);
-    if (!parsed.success) throw toInvalid(parsed.error);
-    const input = parsed.data;
+    const input = parseInput(definition.input, rawInput);
     let subject: S | undefined;
     const write = async (tx: Tx) => {
       subject = await definition.load(tx, input, actor);

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Actor } from "./actor.ts";
-import { toInvalid, toUnavailable } from "./failure.ts";
+import { toUnavailable } from "./failure.ts";
+import { parseInput } from "./parse-input.ts";
 import { requireStorable } from "./storable.ts";
 
 /**
@@ -14,10 +15,9 @@ export function query<I extends z.ZodType, R, A extends Actor = Actor>(definitio
 }) {
   return async (actor: A, rawInput: unknown): Promise<R> => {
     requireStorable(rawInput);
-    const parsed = definition.input.safeParse(rawInput);
-    if (!parsed.success) throw toInvalid(parsed.error);
+    const input = parseInput(definition.input, rawInput);
     try {
-      return await definition.run(actor, parsed.data);
+      return await definition.run(actor, input);
     } catch (error) {
       throw toUnavailable(error);
     }

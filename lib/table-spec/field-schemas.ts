@@ -4,7 +4,7 @@ import { z } from "zod";
 type RawIssue = z.core.$ZodRawIssue;
 
 function quoted(input: unknown): string {
-  if (Array.isArray(input)) return "a list";
+  if (Array.isArray(input)) return input.length === 0 ? "an empty list" : `a list of ${input.length}`;
   if (typeof input === "object" && input !== null) return "an object";
   if (typeof input === "string" && input.length > 60) return `${JSON.stringify(input.slice(0, 60))}…`;
   return JSON.stringify(input) ?? String(input);

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { TokenScope, UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { toInvalid } from "#lib/core/failure.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { listEnvironments, listProjects } from "#lib/environments/queries.ts";
 import { describeMe } from "#lib/people/queries.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
@@ -107,9 +107,8 @@ export const apiRoutes: readonly ApiRoute[] = [
 
 /** Query parameters as the list wants them; an unknown one is refused. Throws INVALID with `/name` as the path. */
 function parseQuery<S extends z.ZodType>(schema: S, query: Record<string, string>): z.input<S> {
-  const parsed = schema.safeParse(query);
-  if (parsed.success) return query as z.input<S>;
-  throw toInvalid(parsed.error);
+  parseInput(schema, query);
+  return query as z.input<S>;
 }
 
 function onlyId(params: Record<string, string>, query: Record<string, string>): { id: string } {
