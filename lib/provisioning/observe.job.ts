@@ -1,4 +1,5 @@
 import { nameScope, targetOf } from "#lib/environments/target.ts";
+import { classifyFailure } from "#lib/infra/aws/failure.ts";
 import { connect } from "#lib/infra/aws/gateway.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
@@ -49,6 +50,11 @@ async function observeTable(table: Table): Promise<void> {
     await db().$executeRaw`
       update "table" set ${seen(observed)}, "updatedAt" = now() where id = ${table.id}::uuid and state = 'active'`;
   } catch (error) {
-    log.warn({ table: table.id, err: error }, "could not observe a table");
+    // Never the error as it is: AWS quotes the signed request back, session token and all, when it refuses one.
+    const { message } = classifyFailure(error, {
+      call: "DescribeTable",
+      endpoint: environment.endpoint !== null,
+    });
+    log.warn({ table: table.id, reason: message }, "could not observe a table");
   }
 }
