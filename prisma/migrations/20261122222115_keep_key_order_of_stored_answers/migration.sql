@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "idempotency_key" ALTER COLUMN "body" SET DATA TYPE JSON;
