@@ -19,7 +19,7 @@ let sender: Promise<PgBoss> | undefined;
 /** Creates or upgrades the queue's schema `pgboss` and the named queues; part of every migration. */
 export async function installQueue(databaseUrl: string, names: readonly string[]): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false });
-  boss.on("error", (error) => log.error({ err: error }, "queue"));
+  boss.on("error", warn);
   await boss.start();
   try {
     for (const name of names) {
@@ -88,7 +88,12 @@ async function open(options: {
     ...options,
   });
   // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
-  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+  boss.on("error", warn);
   await boss.start();
   return boss;
+}
+
+/** Says what went wrong and no more: such an error carries the whole connection, its secrets included. */
+function warn(error: Error & { code?: unknown }): void {
+  log.warn({ code: error.code, reason: error.message }, "queue");
 }
