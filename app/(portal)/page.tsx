@@ -1,7 +1,6 @@
 import { Home } from "#components/home/home.tsx";
 import { getConfig } from "#lib/infra/config.ts";
-import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
-import { readWaiting } from "#lib/server/notices.ts";
+import { listDrafts, listOpenRequests, listWaiting } from "#lib/requests/home-queries.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { listTables } from "#lib/tables/queries.ts";
 
@@ -10,7 +9,7 @@ const shown = 5;
 export default async function HomePage() {
   const actor = await requireActor();
   const [waiting, drafts, open, tables] = await Promise.all([
-    readWaiting(actor),
+    listWaiting(actor, { limit: shown }),
     listDrafts(actor, {}),
     listOpenRequests(actor, { limit: shown }),
     listTables(actor, { limit: shown }),
@@ -21,7 +20,7 @@ export default async function HomePage() {
       viewer={actor}
       mayAsk={actor.platform || actor.projects.length > 0}
       mayApprove={asked.some((group) => actor.groups.includes(group))}
-      waiting={{ rows: waiting.rows.slice(0, shown), count: waiting.count }}
+      waiting={waiting}
       drafts={drafts.map((draft) => ({ ...draft, href: `/requests/new?draft=${draft.id}` }))}
       openRequests={open}
       tables={tables.items}

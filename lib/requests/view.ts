@@ -16,13 +16,24 @@ export const requestInclude = {
   },
 } as const satisfies Prisma.RequestInclude;
 
+/** As much of a request as the policies look at. */
+export const subjectSelect = {
+  state: true,
+  version: true,
+  project: true,
+  requesterId: true,
+  required: true,
+  approvals: { select: { personId: true, group: true, decision: true, version: true } },
+} as const satisfies Prisma.RequestSelect;
+
+type SubjectRow = Prisma.RequestGetPayload<{ select: typeof subjectSelect }>;
 export type RequestRow = Prisma.RequestGetPayload<{ include: typeof requestInclude }>;
 export type EventRow = Prisma.AuditEventGetPayload<object> & { actorEmail: string };
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** What the policies look at, from a row. */
-export function subjectOf(row: RequestRow, selfApproval: boolean): RequestSubject {
+export function subjectOf(row: SubjectRow, selfApproval: boolean): RequestSubject {
   return {
     state: row.state as RequestState,
     version: row.version,

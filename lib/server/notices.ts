@@ -4,8 +4,8 @@ import type { UserActor } from "#lib/core/actor.ts";
 import { findMissingWorker } from "#lib/provisioning/queries.ts";
 import { listWaiting } from "#lib/requests/home-queries.ts";
 
-/** What waits for this person, longest first. Asked once a request, for the navigation and for the page. */
-export const readWaiting = cache((actor: UserActor) => listWaiting(actor, {}));
+/** How many requests wait for this person, and since when. Asked once a request, for the navigation and the page. */
+export const readWaiting = cache((actor: UserActor) => listWaiting(actor, { limit: 0 }));
 
 /** What the frame of every page tells: how many requests wait for this person, and since when no worker runs. */
 export async function readNotices(actor: UserActor) {
