@@ -25,9 +25,9 @@ export type Waiting = {
 /** Of one person's groups' requests at most so many are looked at, a few columns each. */
 const mostLookedAt = 2_000;
 
-/** The requests this person could decide on now. Every page asks for the count alone, with `limit` 0. */
+/** The requests this person could decide on now. Without `limit` only counted, as every page does. */
 export const listWaiting = query({
-  input: z.strictObject({ limit: z.int().min(0).max(100) }),
+  input: z.strictObject({ limit: z.int().min(0).max(100).default(0) }),
   run: async (actor: UserActor, { limit }): Promise<Waiting> => {
     const submitted = await db().request.findMany({
       where: {

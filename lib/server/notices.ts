@@ -5,7 +5,7 @@ import { findMissingWorker } from "#lib/provisioning/queries.ts";
 import { listWaiting } from "#lib/requests/home-queries.ts";
 
 /** How many requests wait for this person, and since when. Asked once a request, for the navigation and the page. */
-export const readWaiting = cache((actor: UserActor) => listWaiting(actor, { limit: 0 }));
+export const readWaiting = cache((actor: UserActor) => listWaiting(actor, {}));
 
 /** What the frame of every page tells: how many requests wait for this person, and since when no worker runs. */
 export async function readNotices(actor: UserActor) {
