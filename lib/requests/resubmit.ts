@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { enqueue } from "#lib/core/job.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { canResubmit } from "./policy.ts";
 import { resubmitBody } from "./schema.ts";
-import { type LockedRequest, lockRequestFor } from "./store.ts";
+import { approveByRule, type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
 import { reserveTables } from "./submit.ts";
 
 /**
@@ -44,20 +43,16 @@ export const resubmitRequest = command({
     await tx.table.deleteMany({ where: { requestId: subject.id, key: { notIn: [...kept] } } });
     const fresh = assessment.tables.filter((table) => !kept.has(table.key));
     await reserveTables(tx, subject, { target: assessment.target, tables: fresh }, approved ? now : null);
-    await tx.request.update({
-      where: { id: subject.id },
-      data: {
-        state: approved ? "approved" : "submitted",
-        version,
-        ...assessment.target,
-        rule: assessment.rule,
-        required: assessment.required,
-        submittedAt: now,
-        approvedAt: approved ? now : null,
-        ...(input.justification !== undefined && { justification: input.justification }),
-      },
+    await moveRequest(tx, subject, "resubmit", {
+      version,
+      ...assessment.target,
+      rule: assessment.rule,
+      required: assessment.required,
+      submittedAt: now,
+      approvedAt: null,
+      ...(input.justification !== undefined && { justification: input.justification }),
     });
-    if (approved) await enqueue(tx, "provisioning.run", { requestId: subject.id });
+    if (approved) await approveByRule(tx, subject, now);
 
     const line = { id: subject.id, version };
     const named = assessment.tables.map(({ key, name }) => ({ key, name }));

@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { enqueue } from "#lib/core/job.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { Prisma } from "#prisma/generated/client.ts";
@@ -55,7 +56,7 @@ export async function moveRequest(
   tx: Tx,
   request: { id: string; state: RequestState; number: number },
   event: RequestEvent,
-  change: Record<string, unknown> = {},
+  change: Omit<Prisma.RequestUpdateManyMutationInput, "state"> = {},
 ): Promise<void> {
   const { from, to } = transitions[event];
   const { count } = await tx.request.updateMany({
@@ -63,6 +64,16 @@ export async function moveRequest(
     data: { ...change, state: to },
   });
   if (count !== 1) requireState({ ...request, state: to }, event);
+}
+
+/** The way of a request whose approval rule asks nobody: waiting, and approved in the same moment. */
+export async function approveByRule(
+  tx: Tx,
+  request: { id: string; number: number },
+  approvedAt: Date,
+): Promise<void> {
+  await moveRequest(tx, { ...request, state: "submitted" }, "approve", { approvedAt });
+  await enqueue(tx, "provisioning.run", { requestId: request.id });
 }
 
 /** Deletes nothing: the tables of a request that never came to exist give their names back. */

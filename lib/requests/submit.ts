@@ -2,11 +2,10 @@ import * as z from "zod";
 import { command } from "#lib/core/command.ts";
 import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { requestBody } from "./schema.ts";
-import { lockRequest, noDraft, requireState } from "./store.ts";
+import { approveByRule, lockRequest, moveRequest, noDraft, requireState } from "./store.ts";
 
 /** The API's body as it is, and the draft it comes from if the wizard made one. */
 export const submitInput = z.strictObject({ draft_id: z.guid().nullable().default(null), body: requestBody });
@@ -35,7 +34,6 @@ export const submitRequest = command({
     const approved = assessment.required.length === 0;
     const now = new Date();
     const data = {
-      state: approved ? "approved" : "submitted",
       version: 1,
       kind: body.kind,
       project: body.project,
@@ -46,17 +44,13 @@ export const submitRequest = command({
       rule: assessment.rule,
       required: assessment.required,
       submittedAt: now,
-      approvedAt: approved ? now : null,
     };
     const requesterId = actor.kind === "user" ? actor.id : "";
-    const request = draft
-      ? await tx.request.update({
-          where: { id: draft.id },
-          data: { ...data, draft: noDraft, createdAt: now },
-        })
-      : await tx.request.create({ data: { ...data, requesterId } });
-    await reserveTables(tx, request, assessment, approved ? now : null);
-    if (approved) await enqueue(tx, "provisioning.run", { requestId: request.id });
+    if (draft) await moveRequest(tx, draft, "submit", { ...data, draft: noDraft, createdAt: now });
+    const request =
+      draft ?? (await tx.request.create({ data: { ...data, state: "submitted", requesterId } }));
+    await reserveTables(tx, { ...body, id: request.id }, assessment, approved ? now : null);
+    if (approved) await approveByRule(tx, request, now);
 
     const line = { id: request.id, version: 1 };
     return {
