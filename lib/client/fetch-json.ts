@@ -29,15 +29,21 @@ export async function fetchJson<T>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
     ...(keepalive && { keepalive }),
-  }).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new AppError("UNAVAILABLE", "The portal does not answer. Check your connection; nothing is lost.", {
-      cause,
-    });
-  });
-  const text = await response.text();
+  }).catch((cause) => unanswered(cause, signal));
+  const text = await response.text().catch((cause) => unanswered(cause, signal));
   if (!response.ok) throw problemOf(response, text);
-  return (text === "" ? null : JSON.parse(text)) as T;
+  try {
+    return (text === "" ? null : JSON.parse(text)) as T;
+  } catch (cause) {
+    // A proxy's page, say.
+    return unanswered(cause, signal);
+  }
+}
+
+function unanswered(cause: unknown, signal: AbortSignal | undefined): never {
+  if (signal?.aborted) throw cause;
+  const message = "The portal does not answer. Check your connection; nothing is lost.";
+  throw new AppError("UNAVAILABLE", message, { cause });
 }
 
 const codeOfStatus: Record<number, ErrorCode> = {
