@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BootRefusal } from "./boot.ts";
+import { inTurn } from "./run-lock.ts";
 
 const sourceFolders = ["app", "components", "lib", "public", "prisma/migrations"];
 const sourceFiles = [
@@ -22,11 +23,18 @@ function buildFolder(): string {
   return process.env.NEXT_DIST_DIR ?? ".next";
 }
 
+/** Web servers that start together in one folder build once: the first builds, the others wait for it. */
+const buildLock = "node_modules/.tablewright-build";
+
 /**
  * @param say told once when a build is needed, before it begins.
  * @throws BootRefusal with the build's output when it fails.
  */
 export async function buildIfChanged(say: (line: string) => void): Promise<void> {
+  await inTurn(buildLock, () => build(say));
+}
+
+async function build(say: (line: string) => void): Promise<void> {
   const stampFile = path.join(buildFolder(), "built-from");
   const sources = hashOfSources();
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lockFolder } from "./run-lock.ts";
+import { inTurn, lockFolder } from "./run-lock.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -35,4 +35,19 @@ test("a lock whose process id belongs to another process by now is taken over", 
   const file = path.join(folder, "running");
   writeFileSync(file, `${readFileSync(file, "utf8")}0`);
   lockFolder(folder)();
+});
+
+test("what is done in turn is never done by two at once, and a failure gives the turn on", async () => {
+  const file = path.join(folder, "turn");
+  let inside = 0;
+  const turns = Array.from({ length: 3 }, (_, index) =>
+    inTurn(file, async () => {
+      expect(++inside).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside--;
+      if (index === 0) throw new Error("broken");
+      return index;
+    }).catch((error: Error) => error.message),
+  );
+  expect(await Promise.all(turns)).toEqual(["broken", 1, 2]);
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BootRefusal } from "./boot.ts";
 
@@ -9,22 +9,58 @@ import { BootRefusal } from "./boot.ts";
  * @throws BootRefusal when a living process has it; a lock whose process is gone is taken over.
  */
 export function lockFolder(folder: string): () => void {
-  const file = path.join(folder, "running");
+  const lock = takeLock(path.join(folder, "running"));
+  if (lock.taken) return lock.release;
+  throw new BootRefusal(
+    `Tablewright already runs on ${folder} (process ${lock.holder}). Stop it first, or set TABLEWRIGHT_DATA to another folder for a second one.`,
+  );
+}
+
+/** Does `work` while no other process on this machine holds `file`; waits for its turn. */
+export async function inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = takeLock(file);
+    if (lock.taken) return work().finally(lock.release);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+type Lock = { taken: true; release: () => void } | { taken: false; holder: number };
+
+/** A file that names the process which holds it; one whose process is gone is taken over. */
+function takeLock(file: string): Lock {
   for (let attempt = 1; ; attempt++) {
-    try {
-      writeFileSync(file, identity(process.pid) ?? "", { flag: "wx", mode: 0o600 });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 3) throw error;
-    }
-    const held = readFileSync(file, "utf8");
+    if (create(file)) return { taken: true, release: () => rmSync(file, { force: true }) };
+    const held = readIfThere(file);
+    if (held === null) continue;
     const pid = Number(held.split(" ")[0]);
-    if (held && identity(pid) === held) {
-      throw new BootRefusal(
-        `Tablewright already runs on ${folder} (process ${pid}). Stop it first, or set TABLEWRIGHT_DATA to another folder for a second one.`,
-      );
-    }
+    if (identity(pid) === held) return { taken: false, holder: pid };
+    if (attempt > 3) throw new BootRefusal(`The lock ${file} cannot be taken. Delete it and try again.`);
     rmSync(file, { force: true });
+  }
+}
+
+/** False when it is there already. Nobody ever sees it without its content. */
+function create(file: string): boolean {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, identity(process.pid) ?? "", { mode: 0o600 });
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return null;
   }
 }
 

@@ -1,13 +1,12 @@
 /**
  * npm start: everything on one machine. Builds what changed, starts Postgres (unless DATABASE_URL is set), migrates,
- * seeds the demo, starts the sandbox, a worker and the web server, and stops them all together.
+ * starts the sandbox, a worker and the web server (which seeds the demo), and stops them all together.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { prepareDatabase } from "#lib/core/prepare-database.ts";
 import { ConfigError, getConfig } from "#lib/infra/config.ts";
-import { closeDb } from "#lib/infra/db.ts";
 import { startPostgres } from "#lib/infra/embedded-postgres.ts";
 import { env } from "#lib/infra/env.ts";
 import { freePort } from "#lib/infra/free-port.ts";
@@ -52,7 +51,6 @@ async function start() {
   if (!process.env.DATABASE_URL) process.env.DATABASE_URL = await runPostgres();
   const applied = await prepareDatabase(env.databaseUrl);
   if (applied.length > 0) say(`Migrated the database: ${applied.join(", ")}`);
-  if (boot.demo) await seed();
   if (getConfig().environments.some(({ endpoint }) => endpoint === "sandbox")) await runSandbox();
   if (stopping) return;
   run("worker", ["scripts/worker.ts"], "again");
@@ -80,12 +78,6 @@ async function runPostgres(): Promise<string> {
   const found = { url: postgres.url, pid: postgres.pid(), port: postgres.port };
   writeFileSync(postgresFile, `${JSON.stringify(found)}\n`, { mode: 0o600 });
   return postgres.url;
-}
-
-async function seed() {
-  const { seedDemo } = await import("#prisma/seed.ts");
-  await seedDemo();
-  await closeDb();
 }
 
 /** The sandbox keeps its port between starts, so that an address somebody noted stays good. */

@@ -12,13 +12,21 @@ const drainSeconds = 5;
 const refusal = "Demo mode answers on localhost only. Open the address that was printed at the start.\n";
 
 const { demo } = prepareProcess();
-// Our parent, `npm start`, has seen to the build.
-if (!process.channel) await import("./build-portal.ts");
+await import("./build-portal.ts");
+if (demo) await seed();
 const app = next({ dev: false, hostname: env.host, port: env.port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
 let stopping = false;
+
+/** A replica starts without a database too, and says at /health/ready that it waits for one. */
+async function seed() {
+  const { seedDemo } = await import("#prisma/seed.ts");
+  await seedDemo().catch((error: Error) =>
+    console.error(`The demo's people may be missing: ${error.message}`),
+  );
+}
 
 const server = createServer((request, response) => {
   // A page of another site may point its own name at 127.0.0.1 and so talk to us with its visitor's browser.
