@@ -6,6 +6,10 @@ export const env = {
   get databaseUrl(): string {
     const url = process.env.DATABASE_URL;
     if (!url) throw new Error("DATABASE_URL is not set. `npm start` sets it for the embedded Postgres.");
+    if (!/^postgres(ql)?:\/\/./.test(url))
+      throw new Error(
+        "DATABASE_URL is no address of a Postgres: give postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
+      );
     return url;
   },
   /** Connections a process may hold at once. */

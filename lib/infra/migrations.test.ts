@@ -57,3 +57,9 @@ test("the audit log only grows", async () => {
   }
   await drop();
 });
+
+test("a database that cannot be reached is told apart from a migration that failed", async () => {
+  await expect(migrate("postgresql://nobody@127.0.0.1:1/none")).rejects.toThrow(
+    "The database of DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:1. Is it running, and is the address right?",
+  );
+});

@@ -47,7 +47,15 @@ export function readMigrations(folder = path.resolve("prisma/migrations")): Migr
 export async function migrate(databaseUrl: string, migrations = readMigrations()): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "tablewright migrate" });
   client.on("error", () => {});
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    const why = error.message || "no connection";
+    throw new Error(
+      `The database of DATABASE_URL cannot be used: ${why}. Is it running, and is the address right?`,
+      {
+        cause: error,
+      },
+    );
+  });
   try {
     await takeTurn(client);
     await client.query(bookkeeping);

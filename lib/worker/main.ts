@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { toUnavailable } from "#lib/core/failure.ts";
 import { closeDb } from "#lib/infra/db.ts";
 import { log } from "#lib/infra/log.ts";
 import { startWorker } from "./start.ts";
 
 // A container that starts again has the same host name and process id, and is another worker all the same.
 const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
-const worker = await startWorker({ owner });
+const worker = await startWorker({ owner }).catch((error: unknown) => {
+  // Whoever runs workers starts it again.
+  log.fatal({ err: toUnavailable(error) }, "the worker cannot start");
+  process.exit(1);
+});
 log.info("worker started");
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
