@@ -5,19 +5,15 @@ type ChoiceCardsProps = {
   legend: ReactNode;
   name: string;
   options: readonly { value: string; title: string; description: ReactNode }[];
-  value?: string;
-  defaultValue?: string;
-  onValueChange?: (value: string) => void;
-  /** Spread over every radio input, e.g. `register("type")`. */
-  inputProps?: ComponentProps<"input">;
+  /** Spread over every radio input: `register("type")`. */
+  inputProps: ComponentProps<"input">;
 };
 
 /**
  * One of a few that each need a sentence, as native radio buttons.
- * `ChoiceCards({ legend, name, options: { value, title, description }[], value | defaultValue, onValueChange, inputProps })`.
+ * `ChoiceCards({ legend, name, options: { value, title, description }[], inputProps })`.
  */
-export function ChoiceCards(props: ChoiceCardsProps) {
-  const { legend, name, options, value, defaultValue, onValueChange, inputProps } = props;
+export function ChoiceCards({ legend, name, options, inputProps }: ChoiceCardsProps) {
   return (
     <fieldset className="min-w-0">
       <legend className="pb-1 font-strong">{legend}</legend>
@@ -35,9 +31,6 @@ export function ChoiceCards(props: ChoiceCardsProps) {
               type="radio"
               name={name}
               value={option.value}
-              {...(value === undefined ? {} : { checked: value === option.value })}
-              {...(defaultValue === undefined ? {} : { defaultChecked: defaultValue === option.value })}
-              {...(onValueChange ? { onChange: () => onValueChange(option.value) } : {})}
               {...inputProps}
               className="absolute inset-0 cursor-pointer opacity-0"
             />

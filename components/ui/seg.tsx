@@ -1,5 +1,4 @@
 import Link from "next/link";
-import type { ComponentProps } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 
 const frame =
@@ -8,35 +7,21 @@ const part =
   "cursor-pointer whitespace-nowrap border-line px-2.5 py-1 text-ink-2 not-last:border-r hover:bg-sunken";
 
 type SegProps = {
-  /** What is chosen here, for screen readers (or point `aria-labelledby` at a visible label). */
-  label?: string;
-  "aria-labelledby"?: string;
-  "aria-describedby"?: string;
+  /** What is chosen here, for screen readers. */
+  label: string;
   name: string;
   options: readonly { value: string; label: string }[];
-  value?: string;
-  defaultValue?: string;
-  onValueChange?: (value: string) => void;
-  /** Spread over every radio input, e.g. `register("type")`. */
-  inputProps?: ComponentProps<"input">;
+  defaultValue: string;
+  onValueChange: (value: string) => void;
 };
 
 /**
  * One of a few, as native radio buttons.
- * `Seg({ label, name, options: { value, label }[], value | defaultValue, onValueChange, inputProps })`.
+ * `Seg({ label, name, options: { value, label }[], defaultValue, onValueChange })`.
  */
-export function Seg({
-  label,
-  name,
-  options,
-  value,
-  defaultValue,
-  onValueChange,
-  inputProps,
-  ...aria
-}: SegProps) {
+export function Seg({ label, name, options, defaultValue, onValueChange }: SegProps) {
   return (
-    <div role="radiogroup" aria-label={label} {...aria} className={frame}>
+    <div role="radiogroup" aria-label={label} className={frame}>
       {options.map((option) => (
         <label
           key={option.value}
@@ -50,10 +35,8 @@ export function Seg({
             type="radio"
             name={name}
             value={option.value}
-            {...(value === undefined ? {} : { checked: value === option.value })}
-            {...(defaultValue === undefined ? {} : { defaultChecked: defaultValue === option.value })}
-            {...(onValueChange ? { onChange: () => onValueChange(option.value) } : {})}
-            {...inputProps}
+            defaultChecked={defaultValue === option.value}
+            onChange={() => onValueChange(option.value)}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
           {option.label}
