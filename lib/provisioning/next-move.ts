@@ -29,7 +29,7 @@ export type Move =
   | { do: "recognise"; identity: string }
   | { do: "wait"; why: string; poll: "creating" | "settling" }
   | { do: "unsupported"; facets: Facet[] }
-  | { do: "stop"; why: string; gone?: true }
+  | { do: "stop"; why: string }
   | { do: "finish" };
 
 export const tableIdTag = "tablewright:table-id";
@@ -58,7 +58,7 @@ function whenAbsent({ desired, identity, intentAt, now, observed }: Facts): Move
   if (intentAt && secondsSince(intentAt, now) < settlingSeconds) {
     return { do: "wait", why: "DynamoDB does not show the new table yet", poll: "settling" };
   }
-  return { do: "stop", why: `The table ${desired.name} was deleted outside Tablewright.`, gone: true };
+  return { do: "stop", why: `The table ${desired.name} was deleted outside Tablewright.` };
 }
 
 /** There is a table, and we do not know yet whether our CreateTable made it. */
@@ -104,7 +104,7 @@ function whenOurs(facts: Facts, observed: ObservedTable): Move {
   const problem = stuck(observed);
   if (problem) return { do: "stop", why: problem };
   if (observed.tableStatus === "DELETING") {
-    return { do: "stop", why: `The table ${desired.name} is being deleted outside Tablewright.`, gone: true };
+    return { do: "stop", why: `The table ${desired.name} is being deleted outside Tablewright.` };
   }
   if (!settled(observed))
     return { do: "wait", why: `The table is ${observed.tableStatus}`, poll: "creating" };

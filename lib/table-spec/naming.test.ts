@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { composeTableName, keyProblem, maxKeyLength, tableNameProblem } from "./naming.ts";
+import { composeTableName, keyProblem, tableNameProblem } from "./naming.ts";
 
 const modulePattern = "{project}-{environment}-{key}";
 const keyPattern = "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
@@ -37,27 +36,5 @@ describe("a table's key", () => {
 
   it("of more than 255 characters is refused before the expression runs", () => {
     expect(keyProblem(`${"a".repeat(4999)}!`, "^(a+)+$")).toContain("5000 characters");
-  });
-
-  it("has exactly the room that the name leaves", () => {
-    const name = fc.string({ unit: fc.constantFrom("a", "-", "9"), minLength: 1, maxLength: 100 });
-    fc.assert(
-      fc.property(
-        name,
-        name,
-        fc.constantFrom(modulePattern, "{key}", "t.{key}_{key}"),
-        (project, environment, pattern) => {
-          const length = maxKeyLength(pattern, { project, environment });
-          const nameWith = (count: number) =>
-            composeTableName(pattern, { project, environment, key: "k".repeat(count) });
-          expect(nameWith(length).length).toBeLessThanOrEqual(255);
-          expect(nameWith(length + 1).length).toBeGreaterThan(255);
-        },
-      ),
-    );
-  });
-
-  it("has no room where the rest fills the name", () => {
-    expect(maxKeyLength(modulePattern, { project: "p".repeat(200), environment: "e".repeat(100) })).toBe(0);
   });
 });

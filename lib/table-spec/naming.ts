@@ -34,12 +34,4 @@ export function keyProblem(key: string, keyPattern: string): string | null {
   return null;
 }
 
-/** Characters left for a key, so that the composed name stays within 255; 0 if the rest leaves no room. */
-export function maxKeyLength(pattern: string, parts: Omit<NameParts, "key">): number {
-  const timesKey = pattern.split("{key}").length - 1;
-  if (timesKey === 0) return maxTableNameLength;
-  const rest = composeTableName(pattern, { ...parts, key: "" }).length;
-  return Math.max(0, Math.floor((maxTableNameLength - rest) / timesKey));
-}
-
 const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
