@@ -2,11 +2,11 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
-import { attempt } from "#components/request-details/use-decision.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/toast.tsx";
+import { attempt } from "#lib/client/attempt.ts";
 
 /** Adds to the conversation. What was written stays until it has arrived. `CommentForm()`. */
 export function CommentForm() {

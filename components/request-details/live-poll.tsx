@@ -2,8 +2,15 @@
 
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { fetchLiveRequest, LiveRequestError } from "#components/request-details/fetch-live-request.ts";
 import { type LiveRequestView, pollMilliseconds } from "#components/request-details/request-page.ts";
+import { fetchJson } from "#lib/client/fetch-json.ts";
+import { AppError, type ErrorCode } from "#lib/core/errors.ts";
+
+/** Refusals after which asking again makes no sense, in words for the reader. */
+const ends: Partial<Record<ErrorCode, string>> = {
+  UNAUTHENTICATED: "You are signed out. Sign in to see how it goes on.",
+  NOT_FOUND: "This request is gone, or you may not see it any more.",
+};
 
 export type LiveNews = { page: LiveRequestView; readAtMilliseconds: number };
 /** Reads the newest state at once; settles when it is there or could not be had. */
@@ -29,14 +36,12 @@ export function LivePoll({ initial, onNews, onTrouble, onReady }: LivePollProps)
   const { data, dataUpdatedAt, error, refetch, isFetchedAfterMount } = useQuery(
     {
       queryKey: ["request", id],
-      queryFn: ({ signal }) => fetchLiveRequest(id, signal),
+      queryFn: ({ signal }) => fetchJson<LiveRequestView>(`/api/requests/${id}`, { signal }),
       initialData: initial,
       staleTime: 0,
       retry: false,
       refetchInterval: (query) =>
-        query.state.error instanceof LiveRequestError && query.state.error.gone
-          ? false
-          : pollMilliseconds((query.state.data ?? initial).request.state),
+        endOf(query.state.error) ? false : pollMilliseconds((query.state.data ?? initial).request.state),
     },
     client,
   );
@@ -52,6 +57,9 @@ export function LivePoll({ initial, onNews, onTrouble, onReady }: LivePollProps)
 }
 
 function troubleWords(error: Error): string {
-  if (error instanceof LiveRequestError) return error.message;
-  return "The server cannot be reached at the moment. This page tries again by itself.";
+  return endOf(error) ?? "The server cannot be reached at the moment. This page tries again by itself.";
+}
+
+function endOf(error: Error | null): string | undefined {
+  return error instanceof AppError ? ends[error.code] : undefined;
 }

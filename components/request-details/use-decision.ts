@@ -4,6 +4,7 @@ import { useTransition } from "react";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import type { DecisionInput, DecisionVerb } from "#components/request-details/request-page.ts";
 import { showToast } from "#components/ui/toast.tsx";
+import { attempt } from "#lib/client/attempt.ts";
 import type { Failure } from "#lib/core/result.ts";
 
 type Outcomes = {
@@ -46,15 +47,4 @@ export function useDecision() {
       await reload();
     });
   return { pending, run };
-}
-
-/** A server action that cannot be reached throws; that too is a refusal in words. */
-export async function attempt<T>(act: () => Promise<T>): Promise<T | Failure> {
-  try {
-    return await act();
-  } catch {
-    const message =
-      "The server could not be reached. Nothing is known of the outcome; look before you repeat.";
-    return { ok: false, code: "UNEXPECTED", message, errors: [] };
-  }
 }

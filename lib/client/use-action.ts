@@ -2,13 +2,7 @@
 
 import { useCallback, useState } from "react";
 import type { Failure, Result } from "#lib/core/result.ts";
-
-const lost: Failure = {
-  ok: false,
-  code: "UNAVAILABLE",
-  message: "The portal does not answer. Check your connection and try again; nothing is lost.",
-  errors: [],
-};
+import { attempt } from "./attempt.ts";
 
 /**
  * Runs a server action: `run` answers its result and never throws, `pending` holds while it runs, `failure` is the
@@ -20,7 +14,7 @@ export function useAction<I, T>(action: (input: I) => Promise<Result<T>>) {
   const run = useCallback(
     async (input: I): Promise<Result<T>> => {
       setPending(true);
-      const result = await action(input).catch(() => lost);
+      const result = await attempt(() => action(input));
       setPending(false);
       setFailure(result.ok ? null : result);
       return result;
