@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { cancelRequest } from "#lib/requests/cancel.ts";
 import { getOutputs } from "#lib/requests/page-queries.ts";
+import { getRequest } from "#lib/requests/queries.ts";
 import { retryRequest } from "#lib/requests/retry.ts";
+import { startSandbox } from "#lib/sandbox/server.ts";
 import { getTable } from "#lib/tables/queries.ts";
 import { type aRequestBody, aTable, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { auditOf, requestIn, useWorker } from "./scenario.fixture.ts";
+import { auditOf, eventually, requestIn, useWorker } from "./scenario.fixture.ts";
 
 useTestConfig();
 useTestDatabase();
@@ -147,5 +149,23 @@ describe("failure", () => {
     );
     expect(writes).toHaveLength(1);
     await cancelRequest(running.dana, { id, version: 1 });
+  });
+});
+
+describe("an endpoint that does not answer", () => {
+  it("is a wait that people see on the step, until it answers", async () => {
+    const port = Number(new URL(running.sandbox.url).port);
+    await running.sandbox.close();
+    const id = await dev({ unreachable: aTable() });
+    const waiting = await eventually(async () => {
+      const [step] = (await getRequest(running.dana, { id })).tables[0]!.steps;
+      return step?.state === "waiting" && step;
+    });
+    expect(waiting).toMatchObject({ call: "CreateTable", attempts: 0, started_at: null });
+    expect(waiting.message).toContain("ECONNREFUSED");
+    running.sandbox = await startSandbox({ port, creatingSeconds: 0.2 });
+    const request = await requestIn(running.dana, id, ["completed", "failed"]);
+    expect(request.state).toBe("completed");
+    expect(request.tables[0]!.steps[0]).toMatchObject({ state: "done", attempts: 1, message: null });
   });
 });

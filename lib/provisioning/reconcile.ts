@@ -9,7 +9,7 @@ import { type At, persist } from "./persist.ts";
 import type { Desired, PlannedCall } from "./plan.ts";
 import { maxStalls } from "./state.ts";
 import * as store from "./store.ts";
-import { currentPosition, Overtaken, type Work } from "./store.ts";
+import { Overtaken, type Work } from "./store.ts";
 
 /** What the loop needs from its worker. */
 export type Surroundings = {
@@ -60,6 +60,8 @@ class Reconciliation {
   /** When this claim first saw the table ACTIVE. */
   #activeAt: Date | null = null;
   #told = "";
+  /** People are told of a wait that the next answer ends. */
+  #waited: boolean;
   /** Calls that were answered with success: how often, and when last. */
   readonly #answered = new Map<string, { times: number; at: number }>();
   readonly #begun = performance.now();
@@ -68,6 +70,7 @@ class Reconciliation {
     this.#work = work;
     this.#desired = desired;
     this.#around = around;
+    this.#waited = work.reason !== null;
   }
 
   async run(): Promise<Ending> {
@@ -82,8 +85,10 @@ class Reconciliation {
     try {
       this.#observed = await this.#observe();
     } catch (error) {
+      this.#waited = true;
       return this.#handleFailure(error, "DescribeTable", null);
     }
+    await this.#endWait();
     if (this.#observed.exists && this.#observed.tableStatus === "ACTIVE") this.#activeAt ??= new Date();
     const { intentAt, absentAt, table } = this.#work;
     const move = nextMove({
@@ -117,18 +122,26 @@ class Reconciliation {
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
       case "stop":
-        return this.#fail(currentPosition(this.#work), move.why);
+        return this.#fail(null, move.why);
       case "finish":
         await this.#finish();
         return { over: true };
     }
   }
 
+  /** What people were told of a wait ends with the answer that was waited for. */
+  async #endWait(): Promise<void> {
+    if (!this.#waited) return;
+    await this.#persist("stall", () => store.noteEndOfWait(this.#work));
+    this.#waited = false;
+    this.#told = "";
+  }
+
   /** Says once what is waited for; CREATING needs no words, the step shows it. */
   async #tell(why: string): Promise<void> {
     if (this.#told === why) return;
     this.#told = why;
-    await this.#persist("stall", () => store.noteStall(this.#work, currentPosition(this.#work), why));
+    await this.#persist("stall", () => store.noteStall(this.#work, null, why));
   }
 
   async #observe(): Promise<Observed> {
@@ -258,7 +271,7 @@ class Reconciliation {
     const words = `${failure.message}\n${failure.explanation}`;
     switch (failure.kind) {
       case "stop":
-        return this.#fail(position ?? currentPosition(this.#work), words);
+        return this.#fail(position, words);
       case "unsupported":
         return this.#handleUnsupported(call, position, words);
       case "wait":
@@ -278,7 +291,7 @@ class Reconciliation {
         : call === "UpdateContinuousBackups"
           ? "point_in_time_recovery"
           : null;
-    if (facet === null) return this.#fail(position ?? currentPosition(this.#work), words);
+    if (facet === null) return this.#fail(position, words);
     await this.#markUnsupported([facet], words);
     return null;
   }
@@ -319,10 +332,7 @@ class Reconciliation {
   async #stall(position: number | null, words: string): Promise<Ending | null> {
     this.#work.stalls += 1;
     if (this.#work.stalls > maxStalls) {
-      return this.#fail(
-        position ?? currentPosition(this.#work),
-        `Gave up after ${maxStalls} tries without progress.\n${words}`,
-      );
+      return this.#fail(position, `Gave up after ${maxStalls} tries without progress.\n${words}`);
     }
     const seconds = backoffSeconds(this.#work.stalls - 1);
     if (seconds > shortWaitSeconds) return this.#layDown(position, seconds, words);

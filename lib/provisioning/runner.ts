@@ -12,7 +12,6 @@ import { settleRequest } from "./settle-request.ts";
 import { leaseSeconds, maxStalls, renewEverySeconds } from "./state.ts";
 import {
   claimOperations,
-  currentPosition,
   failOperation,
   layDown,
   Overtaken,
@@ -194,12 +193,11 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
 }
 
 async function block(work: Work, { do: what, why }: Blocked, at: At): Promise<Ending> {
-  const position = currentPosition(work);
   if (what === "stop") {
-    await persist(at, "fail", () => failOperation(work, position, why));
+    await persist(at, "fail", () => failOperation(work, null, why));
     return { over: true };
   }
-  await persist(at, "wait", () => layDown(work, position, pausedSeconds, why));
+  await persist(at, "wait", () => layDown(work, null, pausedSeconds, why));
   return { over: false, seconds: pausedSeconds };
 }
 
@@ -215,6 +213,6 @@ async function afterLoss(work: Work, error: unknown, at: At): Promise<void> {
     : `Something unexpected went wrong; the worker's log has it under ${report(error, { operation: work.id })}.`;
   if (!known) work.stalls += 1;
   const stop = work.stalls > maxStalls;
-  if (stop) await persist(at, "fail", () => failOperation(work, currentPosition(work), why));
-  else await persist(at, "wait", () => layDown(work, currentPosition(work), known ? 2 : pausedSeconds, why));
+  if (stop) await persist(at, "fail", () => failOperation(work, null, why));
+  else await persist(at, "wait", () => layDown(work, null, known ? 2 : pausedSeconds, why));
 }

@@ -1,7 +1,7 @@
 import type { SystemActor } from "#lib/core/actor.ts";
 import { type AuditEntry, insertAudit } from "#lib/core/audit.ts";
 import { inStatement } from "#lib/core/command.ts";
-import { db } from "#lib/infra/db.ts";
+import { db, keptMark } from "#lib/infra/db.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Observed, ObservedTable } from "./observed.ts";
 import { leaseSeconds } from "./state.ts";
@@ -20,11 +20,6 @@ export type Work = Prisma.OperationGetPayload<{ include: typeof workInclude }>;
 /** Another worker has taken the operation: whoever meets this says nothing and goes. */
 export class Overtaken extends Error {
   override readonly name = "Overtaken";
-}
-
-/** The first step that is not over: what a failure to read, or a wait, is about. */
-export function currentPosition(work: Work): number | null {
-  return work.steps.find((step) => step.state !== "done" && step.state !== "unsupported")?.position ?? null;
 }
 
 /**
@@ -107,7 +102,7 @@ async function progress(work: Work, { operation, steps = [], table, line }: Prog
     : Prisma.empty;
   const rows = await inStatement(
     (database) =>
-      database.$queryRaw<{ id: string }[]>`
+      database.$queryRaw<{ id: string }[]>`${Prisma.raw(keptMark)}
       with fenced as (
         update operation set ${operation}, "updatedAt" = now()
         where id = ${work.id}::uuid and attempt = ${work.attempt} and state = 'running'
@@ -121,8 +116,14 @@ async function progress(work: Work, { operation, steps = [], table, line }: Prog
 }
 
 const aboutTable = (work: Work) => ({ id: work.table.id, requestId: work.requestId });
-const at = (position: number) => sql`position = ${position}`;
 const unfinished = sql`state not in ('done', 'unsupported')`;
+/** The step at `position`; null: the first that is not over, which is what a failure to read, or a wait, is about. */
+const at = (position: number | null) =>
+  position === null
+    ? sql`position = (
+        select min(other.position) from step other
+        where other."operationId" = step."operationId" and other.state not in ('done', 'unsupported'))`
+    : sql`position = ${position}`;
 const notEnded = sql`state in ('pending', 'creating')`;
 const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
   "waitUntil" = null, message = null`;
@@ -181,11 +182,30 @@ export async function markUnsupported(
   });
 }
 
-/** Notes why the present step does not get on yet, while the claim is kept. */
+/** Notes why a step (null: the present one) does not get on yet, while the claim is kept. */
 export async function noteStall(work: Work, position: number | null, message: string): Promise<void> {
   await progress(work, {
     operation: sql`stalls = ${work.stalls}, reason = ${message}`,
-    steps: position === null ? [] : [{ where: at(position), set: sql`message = ${message}` }],
+    steps: [
+      {
+        where: at(position),
+        set: sql`message = ${message}, state = case state when 'pending' then 'waiting' else state end`,
+      },
+    ],
+  });
+}
+
+/** Takes back what was noted about a wait that is over: the present step is as it was before. */
+export async function noteEndOfWait(work: Work): Promise<void> {
+  await progress(work, {
+    operation: sql`reason = null`,
+    steps: [
+      {
+        where: at(null),
+        set: sql`message = null, "waitUntil" = null,
+          state = case when "startedAt" is null then 'pending' else 'running' end`,
+      },
+    ],
   });
 }
 
@@ -199,10 +219,7 @@ export async function layDown(
   const waitUntil = sql`"waitUntil" = now() + make_interval(secs => ${seconds}::float8)`;
   await progress(work, {
     operation: sql`state = 'waiting', ${waitUntil}, reason = ${why}, ${letGo}, stalls = ${work.stalls}`,
-    steps:
-      position === null
-        ? []
-        : [{ where: at(position), set: sql`state = 'waiting', ${waitUntil}, message = ${why}` }],
+    steps: [{ where: at(position), set: sql`state = 'waiting', ${waitUntil}, message = ${why}` }],
   });
 }
 
@@ -228,7 +245,7 @@ export async function finishOperation(
 export async function failOperation(work: Work, position: number | null, problem: string): Promise<void> {
   await progress(work, {
     operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0`,
-    steps: position === null ? [] : [{ where: at(position), set: ended("failed", problem) }],
+    steps: [{ where: at(position), set: ended("failed", problem) }],
     table: { where: notEnded, set: sql`state = 'failed', problem = ${problem}` },
     line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
   });
