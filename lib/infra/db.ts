@@ -12,16 +12,31 @@ export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
  */
 const idleInTransactionMilliseconds = 5_000;
 
+/** Begins a statement that is sent again and again: each connection parses and plans it once. */
+export const keptMark = "/* kept */";
+const keptNames = new Map<string, string>();
+
+/** A name for statements that carry the mark; none for the rest, whose texts may be without number. */
+function statementName({ sql }: { sql: string }): string {
+  if (!sql.trimStart().startsWith(keptMark)) return "";
+  const known = keptNames.get(sql);
+  if (known) return known;
+  const name = `kept_${keptNames.size}`;
+  keptNames.set(sql, name);
+  return name;
+}
+
 let client: PrismaClient | undefined;
 
 /** The process's one connection pool, opened on first use to `DATABASE_URL`. Throws if that is not set. */
 export function db(): PrismaClient {
   if (!client) {
-    const adapter = new PrismaPg({
+    const pool = {
       connectionString: env.databaseUrl,
       max: env.databasePoolSize,
       idle_in_transaction_session_timeout: idleInTransactionMilliseconds,
-    });
+    };
+    const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
     client = new PrismaClient({ adapter });
   }
   return client;
