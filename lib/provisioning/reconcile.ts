@@ -122,7 +122,7 @@ class Reconciliation {
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
       case "stop":
-        return this.#fail(null, move.why);
+        return this.#fail(null, move.why, { looked: true });
       case "finish":
         await this.#finish();
         return { over: true };
@@ -341,8 +341,8 @@ class Reconciliation {
     return null;
   }
 
-  async #fail(position: number | null, problem: string): Promise<Ending> {
-    await this.#persist("fail", () => store.failOperation(this.#work, position, problem));
+  async #fail(position: number | null, problem: string, how: { looked?: boolean } = {}): Promise<Ending> {
+    await this.#persist("fail", () => store.failOperation(this.#work, position, problem, how));
     return { over: true };
   }
 

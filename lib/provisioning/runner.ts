@@ -87,7 +87,7 @@ export function startRunner(options: { owner: string; at?: At }): Runner {
       .catch((error) => afterLoss(work, error, at))
       .catch((error) => letGo(work, error))
       .finally(() => {
-        held.delete(work.id);
+        if (held.get(work.id)?.attempt === work.attempt) held.delete(work.id);
         running.delete(run);
         wake([]);
       });

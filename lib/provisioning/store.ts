@@ -242,9 +242,16 @@ export async function finishOperation(
 }
 
 /** The end of an operation: it needs a person. */
-export async function failOperation(work: Work, position: number | null, problem: string): Promise<void> {
+export async function failOperation(
+  work: Work,
+  position: number | null,
+  problem: string,
+  { looked = false } = {},
+): Promise<void> {
+  // Whoever has looked knows that no CreateTable of ours is out with an unknown end.
+  const known = looked ? sql`, "absentAt" = null` : Prisma.empty;
   await progress(work, {
-    operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0`,
+    operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0${known}`,
     steps: [{ where: at(position), set: ended("failed", problem) }],
     table: { where: notEnded, set: sql`state = 'failed', problem = ${problem}` },
     line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },

@@ -1,11 +1,11 @@
 import { command } from "#lib/core/command.ts";
 import { decisionInput } from "./approve.ts";
 import { canCancelOrRetry } from "./policy.ts";
-import { lockRequestFor, moveRequest, releaseNames } from "./store.ts";
+import { lockRequestFor, moveRequest, releaseNames, requireKnownOutcomes } from "./store.ts";
 
 /**
  * Ends a request that waits, or one that failed. Tables that exist stay; the other names are free again.
- * Throws CONFLICT (stale version, or work has begun), FORBIDDEN.
+ * Throws CONFLICT (stale version, work has begun, or nobody knows yet whether a table exists), FORBIDDEN.
  */
 export const cancelRequest = command({
   name: "request.cancel",
@@ -13,6 +13,7 @@ export const cancelRequest = command({
   load: (tx, input, actor) => lockRequestFor(tx, "cancel", input, actor),
   authorize: canCancelOrRetry,
   run: async ({ tx, input, subject }) => {
+    requireKnownOutcomes(subject);
     await moveRequest(tx, subject, "cancel");
     await releaseNames(tx, subject.id);
     return {

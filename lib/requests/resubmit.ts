@@ -7,7 +7,13 @@ import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { canResubmit } from "./policy.ts";
 import { resubmitBody } from "./schema.ts";
-import { approveByRule, type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
+import {
+  approveByRule,
+  type LockedRequest,
+  lockRequestFor,
+  moveRequest,
+  requireKnownOutcomes,
+} from "./store.ts";
 import { reserveTables } from "./submit.ts";
 
 /**
@@ -24,6 +30,7 @@ export const resubmitRequest = command({
   auditRefusal: (error, _input, subject) =>
     subject === undefined ? null : ruleRefusal(error, subject, { id: subject.id, version: subject.version }),
   run: async ({ tx, actor, input, subject }) => {
+    requireKnownOutcomes(subject);
     const existing = subject.tables.filter((table) => table.identity !== null || table.arn !== null);
     refuseChangesToExisting(existing, input.tables);
     const kept = new Set(existing.map((table) => table.key));

@@ -81,10 +81,26 @@ export async function releaseNames(tx: Tx, requestId: string): Promise<void> {
   await tx.table.updateMany({ where: { requestId, identity: null, arn: null }, data: { holdsName: false } });
 }
 
+/**
+ * Throws CONFLICT while it is not known whether one of the tables exists: a CreateTable went out, and no worker could
+ * look what became of it. Its name must not be given back, nor its row go, or the table would be nobody's.
+ */
+export function requireKnownOutcomes(request: LockedRequest): void {
+  const unknown = request.tables.find((table) => table.identity === null && table.operation?.absentAt);
+  if (!unknown || request.state !== "failed") return;
+  throw new AppError(
+    "CONFLICT",
+    `Nobody could see yet whether ${unknown.name} was created: AWS did not answer. Retry, so that a worker looks.`,
+  );
+}
+
 async function readRequest(tx: Tx, id: string) {
   const row = await tx.request.findUnique({
     where: { id },
-    include: { tables: { orderBy: { key: "asc" } }, approvals: { orderBy: { at: "asc" } } },
+    include: {
+      tables: { orderBy: { key: "asc" }, include: { operation: { select: { absentAt: true } } } },
+      approvals: { orderBy: { at: "asc" } },
+    },
   });
   if (!row) throw notFound();
   const required = row.required as Requirement[];

@@ -71,11 +71,13 @@ async function beat(owner: string): Promise<void> {
 
 async function expireRequests(): Promise<void> {
   for (const id of await findExpiredRequests()) {
-    await expireRequest({ kind: "system", job: "expiry" }, { id }).catch(unlessMeanwhile);
+    await expireRequest({ kind: "system", job: "expiry" }, { id }).catch((error) =>
+      noteUnlessMeanwhile(id, error),
+    );
   }
 }
 
 /** Another worker, or a person, may have been quicker: that request is no longer ours to end. */
-function unlessMeanwhile(error: unknown): void {
-  if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
+function noteUnlessMeanwhile(id: string, error: unknown): void {
+  if (!(error instanceof AppError && error.code === "CONFLICT")) report(error, { request: id });
 }
