@@ -44,7 +44,7 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     data: { name: "shop-prod-a", unsupported: [] },
     says: "shop-prod-a is ready to use",
   },
-  "table.fail": { data: { name: "shop-prod-a", problem: "no" }, says: "shop-prod-a failed: no" },
+  "table.fail": { data: { name: "shop-prod-a", problem: "no." }, says: "shop-prod-a failed: no" },
   "token.create": { data: { scopes: [], expiresAt: "" }, says: "Dana created an API token" },
   "person.sign-in": { data: { method: "demo" }, says: "Dana signed in" },
 };

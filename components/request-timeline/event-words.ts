@@ -56,7 +56,7 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
     case "table.activate":
       return { who: told.data.name, did: activeWords(told.data.unsupported) };
     case "table.fail":
-      return { who: told.data.name, did: `failed: ${told.data.problem}` };
+      return { who: told.data.name, did: `failed: ${told.data.problem.replace(/\.$/, "")}` };
     case "token.create":
       return by("created an API token");
     case "person.sign-in":

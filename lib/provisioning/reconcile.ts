@@ -280,7 +280,7 @@ class Reconciliation {
       case "ambiguous":
       case "retry":
         for (const facet of readFacets) this.#stale.add(facet);
-        return this.#stall(position, words);
+        return this.#stall(position, failure);
     }
   }
 
@@ -329,10 +329,12 @@ class Reconciliation {
   }
 
   /** Another try soon; after too many in a row a person has to look. */
-  async #stall(position: number | null, words: string): Promise<Ending | null> {
+  async #stall(position: number | null, { message, explanation }: CallFailure): Promise<Ending | null> {
+    const words = `${message}\n${explanation}`;
     this.#work.stalls += 1;
     if (this.#work.stalls > maxStalls) {
-      return this.#fail(position, `Gave up after ${maxStalls} tries without progress.\n${words}`);
+      const gaveUp = `Gave up after ${maxStalls} tries without progress.`;
+      return this.#fail(position, `${gaveUp}\n${message}\nRetry once the cause is gone.`);
     }
     const seconds = backoffSeconds(this.#work.stalls - 1);
     if (seconds > shortWaitSeconds) return this.#layDown(position, seconds, words);
