@@ -1,9 +1,12 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { nameScope, targetOf } from "#lib/environments/target.ts";
 import { configCheck } from "#lib/guardrails/check.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "config-check-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a good file is OK, with its environments and rules in words", () => {
   const { lines, exitCode } = configCheck("tablewright.yaml");
@@ -14,7 +17,7 @@ test("a good file is OK, with its environments and rules in words", () => {
 });
 
 test("a bad file exits 1 with every problem on a line of its own", () => {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "config-check-")), "bad.yaml");
+  const file = path.join(folder, "bad.yaml");
   writeFileSync(file, "name: x\nprojets: {}\n");
   const { lines, exitCode } = configCheck(file);
   expect(exitCode).toBe(1);
