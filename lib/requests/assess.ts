@@ -102,7 +102,7 @@ export async function examine(
     findings: [
       ...(taken.has(name) ? [takenFinding(key, name)] : []),
       ...guardrails.filter((finding) => finding.path === jsonPointer(["tables", key])),
-      ...advise(key, spec, { environment: asked.environment }),
+      ...advise(key, spec, { environment: asked.environment, region: environment.region }),
     ],
   }));
   return { target, tables, rule: approvals.rule, required: approvals.require };
