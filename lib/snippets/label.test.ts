@@ -5,7 +5,11 @@ import { pascalLabel, snakeLabel, variablePrefix } from "./label.ts";
 const tableName = fc.string({ unit: fc.constantFrom(..."aAbB12_.-"), minLength: 1, maxLength: 8 });
 
 describe.each([
-  { label: snakeLabel, legal: /^[a-zA-Z][a-zA-Z0-9_]*$/, plain: ["shop-dev-user-data", "shop_dev_user_data"] },
+  {
+    label: snakeLabel,
+    legal: /^[a-zA-Z][a-zA-Z0-9_]*$/,
+    plain: ["shop-dev-user-data", "shop_dev_user_data"],
+  },
   { label: pascalLabel, legal: /^[a-zA-Z][a-zA-Z0-9_]*$/, plain: ["shop-dev-user-data", "ShopDevUserData"] },
   { label: variablePrefix, legal: /^[A-Z][A-Z0-9_]*$/, plain: ["user-data", "USER_DATA"] },
 ])("$label.name", ({ label, legal, plain }) => {
