@@ -75,12 +75,12 @@ export const listTableEnvironments = query({
 });
 
 /** Approved, and not given up before it came to exist. */
-const listed: Prisma.TableWhereInput = {
+export const listed: Prisma.TableWhereInput = {
   approvedAt: { not: null },
   OR: [{ holdsName: true }, { arn: { not: null } }],
 };
 
-function visibleTo(actor: Actor): Prisma.TableWhereInput {
+export function visibleTo(actor: Actor): Prisma.TableWhereInput {
   if (actor.kind === "system" || actor.platform) return {};
   return { project: { in: [...actor.projects] } };
 }
