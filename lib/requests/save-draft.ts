@@ -1,13 +1,14 @@
 import { command } from "#lib/core/command.ts";
 import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { saveDraftInput } from "./draft-schema.ts";
+import { type DraftContent, saveDraftInput } from "./draft-schema.ts";
 import { lockRequest } from "./store.ts";
 
 const maxDraftsPerPerson = 50;
 
 /**
- * Keeps what the wizard holds. Makes the draft at first, and answers its id.
+ * Keeps what the wizard holds. Makes the draft at first, and answers its id. Notes of an import stay until content
+ * comes that has notes itself.
  * Throws CONFLICT when it was submitted meanwhile, LIMIT beyond 50 drafts of one person.
  */
 export const saveDraft = command({
@@ -23,7 +24,7 @@ export const saveDraft = command({
       throw new AppError("CONFLICT", `This draft was submitted as request ${subject.number}.`);
     }
     const { project, environment } = input.content;
-    const data = { project, environment, draft: input.content as object };
+    const data = { project, environment, draft: withNotes(input.content, subject?.draft) as object };
     if (subject) {
       const saved = await tx.request.update({ where: { id: subject.id }, data });
       return {
@@ -43,3 +44,9 @@ export const saveDraft = command({
     return { result: { id: made.id, saved_at: made.updatedAt.toISOString() }, audit: null, subject: made };
   },
 });
+
+/** The content with the notes that are stored, where it brings none of its own. */
+function withNotes(content: DraftContent, stored: unknown): DraftContent {
+  const { notes } = (stored ?? {}) as Partial<DraftContent>;
+  return content.notes === undefined && notes !== undefined ? { ...content, notes } : content;
+}
