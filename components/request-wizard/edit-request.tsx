@@ -46,6 +46,7 @@ export function EditRequest({ options, request, resubmit }: EditRequestProps) {
         initial={() => ({ project, environment, justification, tables: toTableForms(tables) })}
         first={{ step: "where", reached: steps.length - 1 }}
         stored={null}
+        notes={null}
         edited={{ id, number, version, keys: tables.map(({ key }) => key) }}
         send={(form) =>
           resubmit({ id, version, tables: toTables(form.tables), justification: form.justification })

@@ -92,8 +92,8 @@ export function fromDraft(content: DraftContent): FormValues {
   };
 }
 
-/** What a draft keeps: the form as typed. */
-export function toDraft(form: FormValues, step: string): DraftContent {
+/** What a draft keeps: the form as typed. Its notes stay as they are stored, until they are dismissed. */
+export function toDraft(form: FormValues, step: string, notesDismissed = false): DraftContent {
   const { project, environment, justification, tables } = form;
   return {
     project,
@@ -101,5 +101,6 @@ export function toDraft(form: FormValues, step: string): DraftContent {
     justification,
     step,
     tables: tables.map(({ key, spec }) => ({ key, spec })),
+    ...(notesDismissed && { notes: [] }),
   };
 }

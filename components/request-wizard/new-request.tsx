@@ -5,7 +5,7 @@ import type { Result } from "#lib/core/result.ts";
 import type { DraftContent } from "#lib/requests/draft-schema.ts";
 import { type FormValues, tableForm } from "./form-values.ts";
 import { fromDraft } from "./from-body.ts";
-import { stepIndex } from "./steps.ts";
+import { stepIndex, steps } from "./steps.ts";
 import { toBody } from "./to-body.ts";
 import { Wizard } from "./wizard.tsx";
 import type { WizardOptions } from "./wizard-context.ts";
@@ -22,6 +22,7 @@ type NewRequestProps = {
 /** Asks for new tables, from the start or from a draft. `NewRequest({ options, draft, project, submit })`. */
 export function NewRequest({ options, draft, project, submit }: NewRequestProps) {
   const step = draft?.content.step ?? "where";
+  const notes = draft?.content.notes ?? null;
   return (
     <QueryProvider>
       <Wizard
@@ -30,8 +31,9 @@ export function NewRequest({ options, draft, project, submit }: NewRequestProps)
         submitLabel="Send the request"
         options={options}
         initial={() => (draft ? fromDraft(draft.content) : emptyForm(options, project))}
-        first={{ step, reached: stepIndex(step) }}
+        first={{ step, reached: notes ? steps.length - 1 : stepIndex(step) }}
         stored={draft ? { id: draft.id, savedAtMilliseconds: Date.parse(draft.saved_at) } : null}
+        notes={notes}
         edited={null}
         send={(form, draftId) => submit({ draft_id: draftId, body: toBody(form) })}
       />

@@ -64,6 +64,12 @@ describe("a spec in the form", () => {
   });
 });
 
+it("saving the form leaves the notes of its import as they are stored, until they are dismissed", () => {
+  const form = formOf({});
+  expect(toDraft(form, "keys")).not.toHaveProperty("notes");
+  expect(toDraft(form, "keys", true).notes).toEqual([]);
+});
+
 it("a form of valid tables has no fault, and its body is one that the server takes", () => {
   fc.assert(
     fc.property(tablesArbitrary, (tables) => {

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { useFieldArray, useForm } from "react-hook-form";
+import type { DraftNote } from "#lib/requests/draft-schema.ts";
 import type { FormValues } from "./form-values.ts";
 import { toDraft } from "./from-body.ts";
 import { useDraft } from "./use-draft.ts";
@@ -24,6 +25,9 @@ export type RequestFormInput = {
   first: { step: string; reached: number };
   /** The draft it was opened with. */
   stored: { id: string; savedAtMilliseconds: number } | null;
+  /** What its import could not take over; null when its tables were not imported. */
+  notes: readonly DraftNote[] | null;
+  notesDismissed: boolean;
   edited: EditedRequest | null;
   send: Send;
 };
@@ -31,23 +35,24 @@ export type RequestFormInput = {
 const loadLaterSteps = () => import("./later-steps.tsx").then((module) => module.laterSteps);
 
 /** Everything the wizard knows and does; its components only show it. */
-export function useRequestForm({ options, initial, first, stored, edited, send }: RequestFormInput) {
+export function useRequestForm(input: RequestFormInput) {
+  const { options, initial, first, stored, notes, notesDismissed, edited, send } = input;
   const [defaultValues] = useState(initial);
   const form = useForm<FormValues>({ defaultValues });
   const list = useFieldArray({ control: form.control, name: "tables", keyName: "rowId" });
   const values = useValues(form, list.fields);
   const nav = useSteps(first);
-  const draft = useDraft(
-    useMemo(() => toDraft(values, nav.step.id), [values, nav.step.id]),
-    stored,
-    edited === null,
+  const content = useMemo(
+    () => toDraft(values, nav.step.id, notesDismissed),
+    [values, nav.step.id, notesDismissed],
   );
+  const draft = useDraft(content, stored, edited === null);
   const [started, setStarted] = useState(stored !== null || edited !== null);
   const faults = useFaults(values, options.naming, started);
   const later = useLater(loadLaterSteps, started);
   const nameOf = useNameCheck(values, options.naming.pattern, edited);
   const taken = nameFaults(values.tables, nameOf);
-  const shown = useShownFaults(form, values, faults ?? [], nameOf);
+  const shown = useShownFaults(form, values, faults ?? [], nameOf, notes !== null);
   const preview = usePreview(values, faults !== null && faults.length === 0, edited);
   const tables = useTables(form, list, nav);
   const submission = useSubmission(send, draft);

@@ -29,17 +29,27 @@ export function nameFaults(
   });
 }
 
+const allSteps = steps.map(({ id }) => id);
+
+/** What `attempt` remembers: the step, and whose fields in it; null for the request's own. */
+const marksOf = (ids: readonly StepId[], owners: readonly { uid: string | null }[]): string[] =>
+  ids.flatMap((id) => owners.map(({ uid }) => `${id}:${uid}`));
+
 /**
  * Which faults are shown: those of fields that were left once, those of steps that were gone through, taken names,
- * and what the server refused. `attempt` marks steps as gone through; `refuse` takes the server's faults.
+ * and what the server refused. `attempt` marks steps as gone through; `refuse` takes the server's faults. With
+ * `tablesAtFirst` all is shown that is wrong with the tables the form starts with: nobody typed them here.
  */
 export function useShownFaults(
   form: UseFormReturn<FormValues>,
   values: FormValues,
   faults: readonly Fault[],
   nameOf: (table: TableForm) => ComposedName,
+  tablesAtFirst: boolean,
 ) {
-  const [attempted, setAttempted] = useState<ReadonlySet<string>>(new Set());
+  const [attempted, setAttempted] = useState<ReadonlySet<string>>(
+    () => new Set(tablesAtFirst ? marksOf(allSteps, values.tables) : []),
+  );
   const [found, setFound] = useState<readonly Found[]>([]);
   const { touchedFields } = form.formState;
   const { tables } = values;
@@ -60,8 +70,7 @@ export function useShownFaults(
 
   const attempt = useCallback(
     (ids: readonly StepId[]) => {
-      const uids = [null, ...form.getValues("tables").map((table) => table.uid)];
-      const marks = ids.flatMap((id) => uids.map((uid) => `${id}:${uid}`));
+      const marks = marksOf(ids, [{ uid: null }, ...form.getValues("tables")]);
       setAttempted((before) => new Set([...before, ...marks]));
     },
     [form],

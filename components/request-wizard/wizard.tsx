@@ -1,10 +1,12 @@
 "use client";
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
+import { ImportNotes } from "./import-notes.tsx";
 import { Needs, Outcome } from "./outcome.tsx";
 import { SaveWords } from "./save-words.tsx";
 import { StepCard } from "./step-card.tsx";
@@ -22,7 +24,7 @@ const useAlive = () =>
     () => false,
   );
 
-type WizardProps = RequestFormInput & {
+type WizardProps = Omit<RequestFormInput, "notesDismissed"> & {
   title: string;
   trail: readonly { href: string; label: string }[];
   /** The word on the last button. */
@@ -33,11 +35,17 @@ type WizardProps = RequestFormInput & {
 
 /** Asks for tables, step by step. `Wizard({ title, trail, submitLabel, sub, ...RequestFormInput })`. */
 export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps) {
-  const request = useRequestForm(input);
+  const [notesDismissed, setNotesDismissed] = useState(false);
+  const request = useRequestForm({ ...input, notesDismissed });
   const { wizard, nav, draft, shown, preview, tables } = request;
   const { project, environment } = wizard.values;
   const table = wizard.values.tables[tables.at];
   const alive = useAlive();
+  const dismissNotes = () => {
+    setNotesDismissed(true);
+    // The button that had the focus is gone.
+    nav.headingRef.current?.focus();
+  };
   const reviewing = nav.step.id === "review";
   const denied = preview.current ? wizard.findings.filter(({ level }) => level === "deny").length : 0;
   return (
@@ -52,8 +60,20 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
             {sub ?? <SaveWords state={draft.state} />}
           </span>
         }
-        actions={input.edited ? null : <DiscardDraft draft={draft} />}
+        actions={
+          input.edited ? null : (
+            <>
+              <LinkButton href="/requests/import" variant="quiet">
+                Import from Terraform
+              </LinkButton>
+              <DiscardDraft draft={draft} />
+            </>
+          )
+        }
       />
+      {input.notes?.length && !notesDismissed ? (
+        <ImportNotes notes={input.notes} onDismiss={dismissNotes} />
+      ) : null}
       <fieldset
         onFocusCapture={request.start}
         disabled={!alive || request.submission.pending}

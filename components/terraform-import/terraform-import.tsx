@@ -1,0 +1,56 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Note } from "#components/ui/note.tsx";
+import { FoundTables } from "./found-tables.tsx";
+import { LeftOut } from "./left-out.tsx";
+import { SourceCard } from "./source-card.tsx";
+import { Understood } from "./understood.tsx";
+import { useImport } from "./use-import.ts";
+
+/** Where the request will go, as far as it is known; "" is chosen in the wizard. */
+type TerraformImportProps = { project: string; environment: string };
+
+/** Reads HCL, shows what was found in it, and opens that in the wizard. `TerraformImport({ project, environment })`. */
+export function TerraformImport({ project, environment }: TerraformImportProps) {
+  const { found, problem, pending, read, open, refuse } = useImport({ project, environment });
+  const [changed, setChanged] = useState(false);
+  const resultRef = useRef<HTMLDivElement>(null);
+  const readText = async (hcl: string): Promise<boolean> => {
+    const ok = await read(hcl);
+    if (!ok) return false;
+    setChanged(false);
+    requestAnimationFrame(() => {
+      resultRef.current?.focus({ preventScroll: true });
+      resultRef.current?.scrollIntoView({ block: "nearest" });
+    });
+    return true;
+  };
+  return (
+    <div className="split">
+      <SourceCard
+        problem={problem && "beside" in problem ? problem.beside : null}
+        reading={pending === "read"}
+        first={!found || changed}
+        onChange={() => setChanged(true)}
+        onRead={readText}
+        onRefuse={refuse}
+      />
+      <div className="stack">
+        {problem && "message" in problem ? (
+          <Note tone="bad" live>
+            {problem.message}
+          </Note>
+        ) : null}
+        {found ? (
+          <section ref={resultRef} tabIndex={-1} aria-label="What was found" className="stack outline-none">
+            <FoundTables found={found} changed={changed} opening={pending === "open"} onOpen={open} />
+            <LeftOut warnings={found.warnings} />
+          </section>
+        ) : (
+          <Understood />
+        )}
+      </div>
+    </div>
+  );
+}
