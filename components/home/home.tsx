@@ -61,7 +61,11 @@ export function Home({ viewer, mayAsk, mayApprove, waiting, drafts, openRequests
                   <Link href="/requests/new" prefetch={false} className="link">
                     Ask for tables
                   </Link>{" "}
-                  in a few steps; once approved, workers create them and their ARNs and policies stand here.
+                  in a few steps, or{" "}
+                  <Link href="/requests/import" prefetch={false} className="link">
+                    import them from Terraform
+                  </Link>
+                  ; once approved, workers create them and their ARNs and policies stand here.
                 </>
               ) : (
                 "Tables of your projects appear here once they are created."

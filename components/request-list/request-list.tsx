@@ -38,9 +38,14 @@ type RequestListProps = {
 export function RequestList(props: RequestListProps) {
   const { requests, filters, cursor, nextCursor, projects, environments, mayAsk } = props;
   const ask = mayAsk ? (
-    <LinkButton href="/requests/new" variant="primary" icon={Plus}>
-      Ask for tables
-    </LinkButton>
+    <>
+      <LinkButton href="/requests/import" variant="quiet">
+        Import from Terraform
+      </LinkButton>
+      <LinkButton href="/requests/new" variant="primary" icon={Plus}>
+        Ask for tables
+      </LinkButton>
+    </>
   ) : null;
   return (
     <>
@@ -109,9 +114,12 @@ function NoRequests({ filters, cursor, mayAsk }: RequestListProps) {
       title="No requests yet"
       action={
         mayAsk ? (
-          <LinkButton href="/requests/new" icon={Plus}>
-            Ask for tables
-          </LinkButton>
+          <>
+            <LinkButton href="/requests/new" icon={Plus}>
+              Ask for tables
+            </LinkButton>
+            <LinkButton href="/requests/import">Import from Terraform</LinkButton>
+          </>
         ) : null
       }
     >
