@@ -57,9 +57,15 @@ export function parseResource(text: string): DeniedResource | null {
   if (text === "*") return { text, ...nothing };
   const [arn, partition = "", service = "", region = "", account = "", ...rest] = text.split(":");
   if (arn !== "arn" || !partition.startsWith("aws") || service === "" || rest.length === 0) return null;
-  const place = { text, ...nothing, service, region: region || null, account: accountOf(account) };
+  const place = {
+    text,
+    ...nothing,
+    service,
+    region: /^[a-z0-9-]{1,40}$/.test(region) ? region : null,
+    account: accountOf(account),
+  };
   const path = rest.join(":");
-  if (service === "kms") return { ...place, kmsKeyArn: path.startsWith("key/") ? text : null };
+  if (service === "kms") return { ...place, kmsKeyArn: /^key\/[\w-]{1,60}$/.test(path) ? text : null };
   const [type, table = "", part, ...name] = path.split("/");
   if (service !== "dynamodb" || type !== "table" || !/^[\w.-]{1,255}$/.test(table)) return place;
   const kind = parts.find((one) => one === part);

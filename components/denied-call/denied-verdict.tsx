@@ -1,0 +1,58 @@
+import { choiceHref, parseSnippetChoice } from "#components/snippets/snippet-choice.ts";
+import { Definition, DefinitionList } from "#components/ui/definition-list.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Note } from "#components/ui/note.tsx";
+import type { DeniedAnswer } from "#lib/snippets/denied-call-answer.ts";
+
+type DeniedVerdictProps = {
+  answer: DeniedAnswer;
+  /** The table whose page this is on: no link leads there but to its policy. */
+  tableId: string | undefined;
+};
+
+/** Who was denied what, and which policy grants it or why none does. `DeniedVerdict({ answer, tableId })`. */
+export function DeniedVerdict({ answer, tableId }: DeniedVerdictProps) {
+  const { verdict, summary, notes, who, action, resource, more } = answer;
+  const link = linkOf(answer, tableId);
+  return (
+    <Note
+      tone={verdict === "granted" ? "ok" : "warn"}
+      actions={link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}
+    >
+      <p>{summary}</p>
+      {action ? (
+        <div className="py-2">
+          <DefinitionList>
+            <Definition term="Who">{who ?? "not said"}</Definition>
+            <Definition term="Action">
+              <code>{action}</code>
+            </Definition>
+            <Definition term="Resource">{resource ? <code>{resource}</code> : "not said"}</Definition>
+          </DefinitionList>
+        </div>
+      ) : null}
+      {notes.map((note) => (
+        <p key={note} className="text-ink-2 text-sm">
+          {note}
+        </p>
+      ))}
+      {more > 0 ? (
+        <p className="text-ink-2 text-sm">
+          {more === 1 ? "One more denial is" : `${more} more denials are`} in this text; this is the first.
+        </p>
+      ) : null}
+    </Note>
+  );
+}
+
+function linkOf({ verdict, grant, table }: DeniedAnswer, tableId: string | undefined) {
+  if (verdict === "portal-does" && !table) return { href: "/requests/new", label: "Ask for tables" };
+  if (!table) return null;
+  if (grant) {
+    const { access, scan, partiql } = grant;
+    const choice = parseSnippetChoice({ access, scan: String(scan), partiql: String(partiql) });
+    const href = choiceHref({ path: `/tables/${table.id}`, keep: [] }, choice);
+    return { href: `${href}#use`, label: "Show the policy" };
+  }
+  return table.id === tableId ? null : { href: `/tables/${table.id}`, label: `Open ${table.name}` };
+}
