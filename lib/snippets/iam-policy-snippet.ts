@@ -1,36 +1,23 @@
-import * as z from "zod";
 import { AppError } from "#lib/core/errors.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
-import { type IamAccess, iamAccesses, iamPolicy, includesScan, type PolicyTable } from "./iam-policy.ts";
-import { policyDocumentHcl } from "./iam-policy-terraform.ts";
-
-/** Characters a customer managed policy may have, white space not counted (IAM and STS quotas). */
-export const managedPolicyLimit = 6_144;
-
-export type IamPolicyOptions = { access: IamAccess; as: "json" | "terraform"; scan: boolean };
-
-const optionsSchema = z.strictObject({
-  access: z
-    .enum(iamAccesses, { error: `access must be one of ${iamAccesses.join(", ")}.` })
-    .default("reader"),
-  as: z
-    .enum(["json", "terraform"], {
-      error: ({ input }) =>
-        input === "cloudformation"
-          ? "Policies as CloudFormation are not built yet. Use as=json or as=terraform."
-          : "as must be json or terraform.",
-    })
-    .default("json"),
-  scan: z
-    .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], {
-      error: "scan must be true or false.",
-    })
-    .default(true),
-});
+import type { IamPolicyOptions } from "./iam-policy.ts";
+import { fileExtensions, formWarnings, policyText, refuseUnsayable } from "./iam-policy-form.ts";
+import { iamPolicyOptionsSchema } from "./iam-policy-options.ts";
+import { policyWarnings } from "./iam-policy-warnings.ts";
+import { policySummary, statementSentence } from "./iam-sentences.ts";
+import {
+  managedPolicyLimit,
+  type PolicyPiece,
+  type PolicySize,
+  policyPieces,
+  policySize,
+} from "./iam-split.ts";
+import { statementIds } from "./iam-statements.ts";
+import type { SnippetFile, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** Reads the options of an `iam-policy` snippet, from a query string or a JSON body. Throws INVALID, a fault each. */
 export function parseIamPolicyOptions(options: unknown): IamPolicyOptions {
-  const parsed = optionsSchema.safeParse(options);
+  const parsed = iamPolicyOptionsSchema.safeParse(options);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys")
@@ -43,54 +30,75 @@ export function parseIamPolicyOptions(options: unknown): IamPolicyOptions {
   throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
 }
 
+/** One policy, with what each of its statements means. */
+export type IamPolicyFile = SnippetFile & {
+  statements: { sid: string; sentence: string }[];
+  size: PolicySize;
+};
+
 export type IamPolicySnippet = {
   format: "iam-policy";
-  filename: string;
-  content: string;
-  warnings: { path: string; message: string }[];
-  /** What the policy lets a role do, in a sentence. */
+  /** One policy each; several where one would be too long. */
+  files: IamPolicyFile[];
+  warnings: SnippetWarning[];
+  /** What the policies together let a role do, in a few sentences. */
   summary: string;
-  /** Of the JSON form, white space not counted, as IAM counts it. */
+  /** Of the longest file's JSON form, as IAM counts it. */
   size: { characters: number; limit: number };
 };
 
-const summaries: Record<IamAccess, (name: string) => string> = {
-  reader: (name) => `Lets a role read items of ${name}`,
-  writer: (name) => `Lets a role put, change and delete items of ${name}, but not read them`,
-  "reader-writer": (name) => `Lets a role read, put, change and delete items of ${name}`,
-  module: (name) => `Lets a role get, put, change and delete single items of ${name} and query it`,
-  stream: (name) => `Lets a role read the stream of changes of ${name}`,
-};
+const only = (values: string[]): string | null => (new Set(values).size === 1 ? values[0]! : null);
 
-function summarize({ access, scan }: IamPolicyOptions, table: PolicyTable): string {
-  const scanning = scan ? ", also by reading all of it (Scan)" : ", but not by reading all of it (Scan)";
-  const indexes = table.hasIndexes ? ", and the same through its indexes" : "";
-  const key =
-    table.encryption === "customer_managed" ? " It may use the customer key through DynamoDB alone." : "";
-  return `${summaries[access](table.name)}${includesScan(access) ? scanning + indexes : ""}.${key}`;
+/** One table's name, or what many have in common: project and environment, project, or just that they are tables. */
+function subject(tables: readonly SnippetTable[]): string {
+  if (tables.length === 1) return tables[0]!.name;
+  const project = only(tables.map((table) => table.project));
+  const environment = only(tables.map((table) => table.environment));
+  return project === null ? "tables" : `${project}-${environment ?? "tables"}`;
 }
 
-function warningsFor(access: IamAccess, table: PolicyTable): IamPolicySnippet["warnings"] {
-  if (access !== "stream" || table.streamArn !== null) return [];
-  return [
-    {
-      path: "/access",
-      message: `${table.name} has no stream at the moment, so there is nothing to read yet.`,
-    },
-  ];
+/** `orders-reader`. A table `a-reader` for a writer must not be called as a table `a` for a reader-writer. */
+function policyName({ access }: IamPolicyOptions, tables: readonly SnippetTable[]): string {
+  const of = subject(tables);
+  return `${of}${access === "writer" && of.endsWith("-reader") ? "_" : "-"}${access}`;
 }
 
-/** The policy as a file to copy: JSON, or a Terraform data source. Throws CONFLICT as `iamPolicy` does. */
-export function iamPolicySnippet(options: IamPolicyOptions, table: PolicyTable): IamPolicySnippet {
-  const { access, as } = options;
-  const policy = iamPolicy({ ...options, table });
-  const json = `${JSON.stringify(policy, null, 2)}\n`;
+function policyFile(options: IamPolicyOptions, name: string, piece: PolicyPiece): IamPolicyFile {
+  const { as, access } = options;
+  const { tables, parts, document, characters } = piece;
+  const of = tables.length === 1 ? tables[0]!.name : `${tables.length} tables`;
+  const ids = statementIds(parts);
+  return {
+    filename: `${name}.${fileExtensions[as]}`,
+    content: policyText(as, name, `Policy for a ${access} of ${of}`, document),
+    statements: parts.map((part, at) => ({ sid: ids[at]!, sentence: statementSentence(options, part) })),
+    size: policySize(characters),
+  };
+}
+
+/**
+ * The policies that let a role use these tables, as files to copy: JSON, Terraform data sources or CloudFormation
+ * templates. Throws INVALID without a table and for what the form cannot say, CONFLICT while an ARN is not known yet.
+ */
+export function iamPolicySnippet(
+  options: IamPolicyOptions,
+  tables: readonly SnippetTable[],
+): IamPolicySnippet {
+  if (tables.length === 0) throw new AppError("INVALID", "A policy needs at least one table.");
+  const pieces = policyPieces(options, tables);
+  for (const { document } of pieces) refuseUnsayable(options.as, document);
+  const base = policyName(options, tables);
+  const files = pieces.map((piece, at) =>
+    policyFile(options, pieces.length === 1 ? base : `${base}-${at + 1}`, piece),
+  );
   return {
     format: "iam-policy",
-    filename: `${table.name}-${access}.${as === "json" ? "json" : "tf"}`,
-    content: as === "json" ? json : policyDocumentHcl(`${table.name}_${access}`, policy),
-    warnings: warningsFor(access, table),
-    summary: summarize(options, table),
-    size: { characters: json.replace(/\s/g, "").length, limit: managedPolicyLimit },
+    files,
+    warnings: [
+      ...policyWarnings(options, tables, pieces),
+      ...pieces.flatMap(({ document }) => formWarnings(options.as, document)),
+    ],
+    summary: policySummary(options, tables),
+    size: { characters: Math.max(...pieces.map((piece) => piece.characters)), limit: managedPolicyLimit },
   };
 }

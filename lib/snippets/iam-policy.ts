@@ -1,28 +1,27 @@
-import { AppError } from "#lib/core/errors.ts";
-import { partitionOf } from "./partition.ts";
-
+/** What somebody may be let do with a table; the actions of each stand below. */
 export const iamAccesses = ["reader", "writer", "reader-writer", "module", "stream"] as const;
 export type IamAccess = (typeof iamAccesses)[number];
 
-/** What a policy is written for; every ARN as observed, never composed from an account and a name. */
-export type PolicyTable = {
-  name: string;
-  arn: string;
-  region: string;
-  hasIndexes: boolean;
-  /** Null while no stream is enabled. */
-  streamArn: string | null;
-  encryption: "aws_managed" | "aws_owned" | "customer_managed";
-  /** Null until DynamoDB has shown it. */
-  kmsKeyArn: string | null;
+/** What a policy is to allow. Values of `leadingKeys` are IAM text, where `${…}` is a variable; `attributes` are names. */
+export type IamPolicyOptions = {
+  access: IamAccess;
+  as: "json" | "terraform" | "cloudformation";
+  scan: boolean;
+  leading_keys: string[];
+  attributes: string[];
+  partiql: boolean;
+  https_only: boolean;
 };
 
+/** Operator → condition key → values; a single value stands alone. */
+export type PolicyCondition = Record<string, Record<string, string | string[]>>;
 export type PolicyStatement = {
   Sid: string;
-  Effect: "Allow";
+  Effect: "Allow" | "Deny";
   Action: string[];
-  Resource: string;
-  Condition?: { StringEquals: Record<string, string> };
+  /** A list where there are several. */
+  Resource: string | string[];
+  Condition?: PolicyCondition;
 };
 export type PolicyDocument = { Version: "2012-10-17"; Statement: PolicyStatement[] };
 
@@ -36,17 +35,75 @@ const write = [
   "DescribeTable",
 ];
 
-const itemActions: Record<Exclude<IamAccess, "stream">, string[]> = {
+type ItemAccess = Exclude<IamAccess, "stream">;
+const itemActions: Record<ItemAccess, string[]> = {
   reader: read,
   writer: write,
   "reader-writer": [...new Set([...read, ...write])],
   module: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"],
 };
 
-const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator"];
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html */
+const partiqlRead = ["PartiQLSelect"];
+const partiqlWrite = ["PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"];
+const partiqlActions: Record<ItemAccess, string[]> = {
+  reader: partiqlRead,
+  writer: partiqlWrite,
+  "reader-writer": [...partiqlRead, ...partiqlWrite],
+  module: [...partiqlRead, ...partiqlWrite],
+};
+
+/** These put or remove whole items, and so attributes that were not chosen. PartiQLInsert fails on an item that is there. */
+const wholeItemActions = new Set(["PutItem", "DeleteItem", "BatchWriteItem", "PartiQLDelete"]);
+/** The reads whose request says which attributes it asks for (`dynamodb:Select`). */
+const selectingActions = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "PartiQLSelect"]);
+/** The only item actions that take an index's ARN (Service Authorization Reference). */
+const indexActions = new Set(["Query", "Scan", "PartiQLSelect"]);
+
+/** The actions of a policy on a table's items, apart by the conditions they know. */
+export type ActionGroups = {
+  /** Reads that say what they select. */
+  reads: string[];
+  /** Changes and checks. */
+  changes: string[];
+  /** DescribeTable: it knows no condition on items or attributes. */
+  describe: string[];
+};
+
+/** Whether a policy scans: a scan reads everybody's items, so it is never part of item-level isolation. */
+export function scans(options: IamPolicyOptions): boolean {
+  return options.scan && options.leading_keys.length === 0 && includesScan(options.access);
+}
+
+/** Every action on a table's items that the options ask for, in the order of the access, PartiQL last. */
+export function tableActions(access: ItemAccess, options: IamPolicyOptions): string[] {
+  const actions = [...itemActions[access], ...(options.partiql ? partiqlActions[access] : [])];
+  return actions.filter(
+    (action) =>
+      (action !== "Scan" || scans(options)) &&
+      (options.attributes.length === 0 || !wholeItemActions.has(action)),
+  );
+}
+
+/** The same actions, grouped by the conditions they know. */
+export function actionGroups(actions: readonly string[]): ActionGroups {
+  const items = actions.filter((action) => action !== "DescribeTable");
+  return {
+    reads: items.filter((action) => selectingActions.has(action)),
+    changes: items.filter((action) => !selectingActions.has(action)),
+    describe: actions.filter((action) => action === "DescribeTable"),
+  };
+}
+
+/** Those of the actions that an index takes too. */
+export function onIndexes(actions: readonly string[]): string[] {
+  return actions.filter((action) => indexActions.has(action));
+}
+
+export const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator"];
 
 /** What DynamoDB does with a customer's key for the caller; spelled out, because a wildcard would grow with KMS. */
-const keyActions = [
+export const keyActions = [
   "Decrypt",
   "Encrypt",
   "ReEncryptFrom",
@@ -56,63 +113,6 @@ const keyActions = [
   "DescribeKey",
   "CreateGrant",
 ];
-
-/** Query and Scan are the only item actions that take an index's ARN (Service Authorization Reference). */
-const indexActions = new Set(["Query", "Scan"]);
-
-const allow = (Sid: string, service: string, actions: string[], Resource: string): PolicyStatement => ({
-  Sid,
-  Effect: "Allow",
-  Action: actions.map((action) => `${service}:${action}`),
-  Resource,
-});
-
-/**
- * The identity policy that lets a role use one table and nothing else. `scan: false` leaves Scan out.
- * Throws CONFLICT while a customer key's ARN is not known yet.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
- */
-export function iamPolicy(input: { access: IamAccess; scan: boolean; table: PolicyTable }): PolicyDocument {
-  const { access, scan, table } = input;
-  const statements = access === "stream" ? streamStatements(table) : itemStatements(access, scan, table);
-  return { Version: "2012-10-17", Statement: [...statements, ...keyStatements(table)] };
-}
-
-function itemStatements(
-  access: Exclude<IamAccess, "stream">,
-  scan: boolean,
-  table: PolicyTable,
-): PolicyStatement[] {
-  const actions = itemActions[access].filter((action) => scan || action !== "Scan");
-  const onIndexes = actions.filter((action) => indexActions.has(action));
-  return [
-    allow("Table", "dynamodb", actions, table.arn),
-    ...(table.hasIndexes && onIndexes.length > 0
-      ? [allow("TableIndexes", "dynamodb", onIndexes, `${table.arn}/index/*`)]
-      : []),
-  ];
-}
-
-/** `stream/*`, because a stream that is switched off and on again has another ARN; ListStreams knows no resource. */
-function streamStatements(table: PolicyTable): PolicyStatement[] {
-  return [
-    allow("TableStream", "dynamodb", streamActions, `${table.arn}/stream/*`),
-    allow("ListStreams", "dynamodb", ["ListStreams"], "*"),
-  ];
-}
-
-function keyStatements({ name, region, encryption, kmsKeyArn }: PolicyTable): PolicyStatement[] {
-  if (encryption !== "customer_managed") return [];
-  if (kmsKeyArn === null || !/^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/.test(kmsKeyArn)) {
-    throw new AppError(
-      "CONFLICT",
-      `${name} is encrypted with a customer key whose ARN is not known yet, and a policy must name it. Come back when the table is active and has been looked at.`,
-    );
-  }
-  const viaService = `dynamodb.${region}.${partitionOf(region).dnsSuffix}`;
-  const statement = allow("TableKey", "kms", keyActions, kmsKeyArn);
-  return [{ ...statement, Condition: { StringEquals: { "kms:ViaService": viaService } } }];
-}
 
 /** Whether an access comes with Scan, unless it is left out. */
 export function includesScan(access: IamAccess): boolean {
