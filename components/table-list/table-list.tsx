@@ -1,4 +1,5 @@
-import { Plus, Table2 } from "lucide-react";
+import { Download, Plus, Table2 } from "lucide-react";
+import { listHref } from "#components/data-table/list-href.ts";
 import { ListPages } from "#components/data-table/list-pages.tsx";
 import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
@@ -30,14 +31,23 @@ type TableListProps = {
 /** The page of tables. `TableList({ tables, filters, cursor, nextCursor, projects, environments, mayAsk })`. */
 export function TableList(props: TableListProps) {
   const { tables, filters, cursor, nextCursor, projects, environments, mayAsk } = props;
-  const ask = mayAsk ? (
-    <LinkButton href="/requests/new" variant="primary" icon={Plus}>
-      Ask for tables
-    </LinkButton>
-  ) : null;
+  const actions = (
+    <>
+      {tables.length > 0 ? (
+        <LinkButton href={listHref("/api/tables.csv", filters)} icon={Download} download="tables.csv">
+          Download CSV
+        </LinkButton>
+      ) : null}
+      {mayAsk ? (
+        <LinkButton href="/requests/new" variant="primary" icon={Plus}>
+          Ask for tables
+        </LinkButton>
+      ) : null}
+    </>
+  );
   return (
     <>
-      <PageHeader title="Tables" trail={[{ href: "/", label: "Home" }]} actions={ask} />
+      <PageHeader title="Tables" trail={[{ href: "/", label: "Home" }]} actions={actions} />
       <div className="stack">
         <FilterForm path={path} label="Filter tables">
           <SearchBox label="Search name" defaultValue={filters.q} />

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { completeSpec } from "#lib/provisioning/plan.arbitrary.ts";
 import { tableKeyArbitrary } from "#lib/table-spec/spec.arbitrary.ts";
-import { envSnippet } from "./env.ts";
+import { envSnippet, parseEnvOptions } from "./env.ts";
 import { variablePrefix } from "./label.ts";
 import type { SnippetTable } from "./snippet.ts";
 
@@ -68,6 +68,20 @@ test("one table has a file of its own name; each project and environment has one
   const elsewhere = tableOf("orders", { environment: "stage" });
   const { files } = envSnippet([elsewhere, orders, users], { as: "dotenv" });
   expect(files.map(({ filename }) => filename)).toEqual(["shop-dev.env", "shop-stage.env"]);
+});
+
+test("options come from a query string or a body; others are refused by name", () => {
+  expect(parseEnvOptions({})).toEqual({ as: "dotenv" });
+  expect(parseEnvOptions({ as: "json" })).toEqual({ as: "json" });
+  expect(() => parseEnvOptions({ as: "xml", "a/b": "1" })).toThrow(
+    expect.objectContaining({
+      code: "INVALID",
+      errors: [
+        { path: "/as", message: "as must be dotenv or json." },
+        { path: "/a~1b", message: "The format env has no option a/b." },
+      ],
+    }),
+  );
 });
 
 describe("warnings", () => {

@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { AppError } from "#lib/core/errors.ts";
 import { sortedEntries } from "#lib/provisioning/create-table-input.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { variablePrefix } from "./label.ts";
@@ -5,7 +7,27 @@ import { isPlainWord } from "./shell-string.ts";
 import type { Snippet, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** As environment variables, or as the module's output `tables`. */
-export type EnvForm = "dotenv" | "json";
+const envForms = ["dotenv", "json"] as const;
+type EnvForm = (typeof envForms)[number];
+
+const optionsSchema = z.strictObject({
+  as: z.enum(envForms, { error: `as must be ${envForms.join(" or ")}.` }).default("dotenv"),
+});
+
+/** Reads the options of an `env` snippet, from a query string or a JSON body. Throws INVALID, a fault each. */
+export function parseEnvOptions(options: unknown): { as: EnvForm } {
+  const parsed = optionsSchema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          path: jsonPointer([key]),
+          message: `The format env has no option ${key}.`,
+        }))
+      : [{ path: jsonPointer(issue.path), message: issue.message }],
+  );
+  throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
+}
 
 /**
  * Names and ARNs of tables: one file for each project and environment; for a single table a file of its own name. What
