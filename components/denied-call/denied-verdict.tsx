@@ -45,8 +45,8 @@ export function DeniedVerdict({ answer, tableId }: DeniedVerdictProps) {
   );
 }
 
-function linkOf({ verdict, grant, table }: DeniedAnswer, tableId: string | undefined) {
-  if (verdict === "portal-does" && !table) return { href: "/requests/new", label: "Ask for tables" };
+function linkOf({ action, grant, table }: DeniedAnswer, tableId: string | undefined) {
+  if (action === "dynamodb:CreateTable") return { href: "/requests/new", label: "Ask for tables" };
   if (!table) return null;
   if (grant) {
     const { access, scan, partiql } = grant;

@@ -93,8 +93,16 @@ function withoutGrant(action: string, kind: Ungranted): string {
   return sentences[kind];
 }
 
-function granted({ action }: DeniedCall, { table, grant }: DeniedVerdict & { kind: "granted" }): string {
-  return `The policy ${grantWords(grant)} of ${table.name} grants ${action}, in its statement ${grant.statement}. Attach it to who was denied.`;
+function granted(
+  { action, operation, principal }: DeniedCall,
+  { table, grant }: DeniedVerdict & { kind: "granted" },
+): string {
+  const named = principal?.kind === "role" || principal?.kind === "user";
+  const whom = named ? `the ${principal.kind} ${principal.name}` : "the role that makes the call";
+  if (action.startsWith("kms:") && !operation) {
+    return `Every policy of ${table.name} grants ${action} on the table's key, in its statement ${grant.statement}. Attach the one that fits to ${whom}.`;
+  }
+  return `The policy ${grantWords(grant)} of ${table.name} grants ${action}, in its statement ${grant.statement}. Attach it to ${whom}.`;
 }
 
 function explicitDeny({ cause }: DeniedCall): string {
@@ -136,8 +144,16 @@ export function notesOn(call: DeniedCall, verdict: DeniedVerdict): string[] {
       "Callers of other accounts cannot use an AWS-managed key, and a policy of the organization can still refuse it.",
     ];
   }
+  if (verdict.kind === "explicit-deny" && mayBeOurs(call)) {
+    return [
+      "A policy from here holds a Deny where it was made for HTTPS only (calls without TLS), or with PartiQL but without Scan (a SELECT that reads the whole table). See whether the caller has such a one.",
+    ];
+  }
   return verdict.kind === "granted" ? grantedNotes(call, verdict) : [];
 }
+
+const mayBeOurs = ({ cause, action }: DeniedCall) =>
+  action.startsWith("dynamodb:") && (cause.policy === null || cause.policy === "identity-based policy");
 
 function grantedNotes(call: DeniedCall, { table, grant }: DeniedVerdict & { kind: "granted" }): string[] {
   const { action, cause, resource, principal } = call;

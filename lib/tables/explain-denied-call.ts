@@ -31,34 +31,37 @@ export const explainDenial = query({
     const parsed = parseDeniedCall(message);
     if (!parsed.understood) return notUnderstood(parsed.problem);
     const { call } = parsed;
-    const named = await namedTable(actor, call.resource, given);
-    const ofKey = given ?? (await tableOfKey(actor, project, call.resource));
-    return deniedAnswer(call, explainDeniedCall(call, { named, given: ofKey }));
+    const { named, namesake } = await tablesNamed(actor, call.resource, given);
+    const other = given ?? namesake ?? (await tableOfKey(actor, project, call.resource));
+    return deniedAnswer(call, explainDeniedCall(call, { named, given: other }));
   },
 });
 
-/** The table of that name, account and Region; what the message hides may be anything, and `given` goes before others. */
-async function namedTable(
+/**
+ * Tables of that name: the one in the account and Region of the message, where what the message hides may be anything
+ * and `given` goes before others; if there is none, one that is somewhere else.
+ */
+async function tablesNamed(
   actor: UserActor,
   resource: DeniedResource | null,
   given: SelectedTable | null,
-): Promise<SelectedTable | null> {
-  if (!resource?.table) return null;
+): Promise<{ named: SelectedTable | null; namesake: SelectedTable | null }> {
+  if (!resource?.table) return { named: null, namesake: null };
   const { table: name, account, region } = resource;
-  const where = {
-    name,
-    ...(account && { account }),
-    ...(region && { region }),
-  };
   const rows = await db().table.findMany({
-    where: { AND: [listed, visibleTo(actor), where] },
-    orderBy: [{ holdsName: "desc" }, { createdAt: "desc" }],
-    select: { id: true },
-    take: 20,
+    where: { AND: [listed, visibleTo(actor), { name }] },
+    orderBy: [{ holdsName: "desc" }, { createdAt: "desc" }, { id: "desc" }],
+    select: { id: true, account: true, region: true },
+    take: 100,
   });
-  const id = rows.find((row) => row.id === given?.id)?.id ?? rows[0]?.id;
-  if (!id) return null;
-  return id === given?.id ? given : (await selectTables(actor, { table_ids: [id] }))[0]!;
+  const there = rows.filter(
+    (row) => (account ?? row.account) === row.account && (region ?? row.region) === row.region,
+  );
+  if (given && there.some(({ id }) => id === given.id)) return { named: given, namesake: null };
+  const [found = rows[0]] = there;
+  if (!found) return { named: null, namesake: null };
+  const [table = null] = await selectTables(actor, { table_ids: [found.id] });
+  return there.length > 0 ? { named: table, namesake: null } : { named: null, namesake: table };
 }
 
 /** The first table of the project that is encrypted with the customer key in the message. */
