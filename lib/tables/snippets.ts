@@ -2,60 +2,155 @@ import * as z from "zod";
 import type { Actor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { query } from "#lib/core/query.ts";
-import type { PolicyTable } from "#lib/snippets/iam-policy.ts";
-import { iamPolicySnippet, parseIamPolicyOptions } from "#lib/snippets/iam-policy-snippet.ts";
-import { getTable, tableId } from "./queries.ts";
-import type { TableView } from "./schema.ts";
+import { awsCliSnippet } from "#lib/snippets/aws-cli.ts";
+import { cdkSnippet } from "#lib/snippets/cdk.ts";
+import { cloudformationSnippet } from "#lib/snippets/cloudformation.ts";
+import { envSnippet } from "#lib/snippets/env.ts";
+import {
+  type IamPolicySnippet,
+  iamPolicySnippet,
+  parseIamPolicyOptions,
+} from "#lib/snippets/iam-policy-snippet.ts";
+import type { Snippet, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
+import { terraformSnippet } from "#lib/snippets/terraform.ts";
+import { terraformModuleSnippet } from "#lib/snippets/terraform-module.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
+import { tableId } from "./queries.ts";
+import { type SelectedTable, selectionFields, selectionProblem, selectTables } from "./snippet-queries.ts";
 
-/** The formats a later version brings; asking for one of them is refused with that reason. */
-const laterFormats = ["terraform-module", "terraform", "cloudformation", "cdk", "aws-cli", "env"];
+type Emit = (tables: readonly SnippetTable[]) => Snippet | IamPolicySnippet;
+type Format = {
+  /** Only of tables that exist: the text names what AWS gave them. */
+  existing: boolean;
+  /** Reads the options, then waits for tables. Throws INVALID. */
+  read: (options: Record<string, unknown>) => Emit;
+};
 
-/** `GET /tables/{id}/snippets`: the formats there are. Throws NOT_FOUND. */
+/** An emitter with the options that it knows; any other is refused by name. */
+function withOptions<S extends z.ZodObject>(
+  schema: S,
+  emit: (tables: readonly SnippetTable[], options: z.output<S>) => Snippet,
+): Format["read"] {
+  return (options) => {
+    const parsed = schema.safeParse(options);
+    if (parsed.success) return (tables) => emit(tables, parsed.data);
+    const errors = parsed.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({
+            path: jsonPointer([key]),
+            message: `This format has no option ${key}.`,
+          }))
+        : [{ path: jsonPointer(issue.path), message: issue.message }],
+    );
+    throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
+  };
+}
+
+const noOptions = z.strictObject({});
+const envOptions = z.strictObject({
+  as: z.enum(["dotenv", "json"], { error: "as must be dotenv or json." }).default("dotenv"),
+});
+
+const formats = {
+  "iam-policy": { existing: true, read: readPolicyOptions },
+  "terraform-module": { existing: false, read: withOptions(noOptions, terraformModuleSnippet) },
+  terraform: { existing: true, read: withOptions(noOptions, terraformSnippet) },
+  cloudformation: { existing: false, read: withOptions(noOptions, cloudformationSnippet) },
+  cdk: { existing: false, read: withOptions(noOptions, cdkSnippet) },
+  "aws-cli": { existing: false, read: withOptions(noOptions, awsCliSnippet) },
+  env: { existing: false, read: withOptions(envOptions, envSnippet) },
+} satisfies Record<string, Format>;
+export type SnippetFormat = keyof typeof formats;
+
+const formatNames = Object.keys(formats) as SnippetFormat[];
+
+function readPolicyOptions(given: object): Emit {
+  const options = parseIamPolicyOptions(given);
+  return (tables) => iamPolicySnippet(options, tables);
+}
+
+/** `GET /tables/{id}/snippets`: the formats there are, and why one is not to be had yet. Throws NOT_FOUND. */
 export const listSnippetFormats = query({
   input: tableId,
   run: async (actor: Actor, { id }) => {
-    await getTable(actor, { id });
-    return { items: [{ format: "iam-policy" }] };
+    const [table] = await selectTables(actor, { table_ids: [id] });
+    return {
+      items: formatNames.map((format) => {
+        const reason = formats[format].existing ? absence(table!) : null;
+        return { format, available: reason === null, reason };
+      }),
+    };
   },
-});
-
-const snippetInput = tableId.extend({
-  format: z.string().max(100),
-  options: z.record(z.string(), z.string()),
 });
 
 /**
- * `GET /tables/{id}/snippets/{format}`. Throws NOT_FOUND (table, format), INVALID (options, a format of a later
- * version), CONFLICT (the table has no ARN yet, or its customer key is not known yet).
+ * `GET /tables/{id}/snippets/{format}`: one file. Throws NOT_FOUND (table, format), INVALID (options), CONFLICT (the
+ * table does not exist, or its customer key is not known yet).
  */
 export const getTableSnippet = query({
-  input: snippetInput,
+  input: tableId.extend({ format: z.string().max(100), options: z.record(z.string(), z.unknown()) }),
   run: async (actor: Actor, { id, format, options }) => {
-    const table = await getTable(actor, { id });
-    if (laterFormats.includes(format)) {
-      const message = `The format "${format}" is not available in this version; use "iam-policy"`;
-      throw new AppError("INVALID", message, { errors: [{ path: "/format", message }] });
-    }
-    if (format !== "iam-policy") throw new AppError("NOT_FOUND", `There is no format "${format}".`);
-    return iamPolicySnippet(parseIamPolicyOptions(options), policyTable(table));
+    if (!isFormat(format)) throw new AppError("NOT_FOUND", `There is no format "${format}".`);
+    const tables = await selectTables(actor, { table_ids: [id] });
+    const { files, ...rest } = emit(format, tables, options);
+    return { format, ...files[0]!, ...rest };
   },
 });
 
-/** What a policy needs to know of a table. Throws CONFLICT until a worker has read the ARN. */
-export function policyTable(table: TableView): PolicyTable {
-  if (table.arn === null) {
-    throw new AppError("CONFLICT", `${table.name} has no ARN yet: policies are there once the table exists.`);
+const snippetsBody = z
+  .strictObject({
+    ...selectionFields,
+    format: z.enum(formatNames, { error: `format must be one of ${formatNames.join(", ")}.` }),
+    options: z.record(z.string(), z.unknown()).default({}),
+  })
+  .superRefine((body, context) => {
+    const message = selectionProblem(body);
+    if (message) context.addIssue({ code: "custom", message });
+  });
+
+/**
+ * `POST /snippets`: code for several tables, as files that may lie in one folder. Tables that a format cannot be had of
+ * yet are left out and named in `warnings`.
+ * Throws NOT_FOUND (selection), INVALID (body, options), CONFLICT (none of the tables exists, a customer key is not known).
+ */
+export const makeSnippets = query({
+  input: snippetsBody,
+  run: async (actor: Actor, { format, options, ...selection }) => {
+    const tables = await selectTables(actor, selection);
+    return { format, ...emit(format, tables, options, "/options") };
+  },
+});
+
+const isFormat = (format: string): format is SnippetFormat => Object.hasOwn(formats, format);
+
+function emit(format: SnippetFormat, tables: SelectedTable[], options: object, optionsPath = "") {
+  const emitter = under(optionsPath, () => formats[format].read({ ...options }));
+  const reasons = formats[format].existing ? tables.map(absence) : [];
+  const absent: SnippetWarning[] = tables.flatMap(({ key }, at) =>
+    reasons[at] ? [{ path: jsonPointer(["tables", key]), message: reasons[at] }] : [],
+  );
+  const there = tables.filter((_, at) => !reasons[at]);
+  if (there.length === 0 && absent.length > 0) {
+    throw new AppError("CONFLICT", absent.map(({ message }) => message).join(" "));
   }
-  const { spec } = table;
-  return {
-    name: table.name,
-    arn: table.arn,
-    region: table.region,
-    hasIndexes:
-      Object.keys(spec.global_secondary_indexes).length + Object.keys(spec.local_secondary_indexes).length >
-      0,
-    streamArn: table.stream_arn,
-    encryption: spec.encryption,
-    kmsKeyArn: table.encryption.kms_key_arn,
-  };
+  const snippet = there.length > 0 ? under(optionsPath, () => emitter(there)) : { files: [], warnings: [] };
+  return { ...snippet, warnings: [...absent, ...snippet.warnings] };
+}
+
+/** Why there is nothing to name of this table, or null. */
+function absence({ name, arn, state }: SelectedTable): string | null {
+  if (arn === null) return `${name} has no ARN yet: come back when the table exists.`;
+  if (state === "deleted") return `${name} was deleted.`;
+  return state === "missing" ? `${name} was deleted outside Tablewright.` : null;
+}
+
+/** Faults of the options point into the body that they came in. */
+function under<T>(prefix: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AppError) || prefix === "" || error.code !== "INVALID") throw error;
+    const errors = error.errors.map((one) => ({ ...one, path: `${prefix}${one.path}` }));
+    throw new AppError("INVALID", error.message, { errors, cause: error });
+  }
 }

@@ -41,6 +41,13 @@ beforeAll(async () => {
   pat = actorOf(platform, getConfig(), null);
   token = await makeToken(developer);
   approver = await makeToken(platform);
+  const id = await makeRequest(dana, { environment: "solo" });
+  const data = {
+    approvedAt: new Date(),
+    state: "active",
+    arn: "arn:aws:dynamodb:us-east-1:000000000000:table/t",
+  };
+  await db().table.updateMany({ where: { requestId: id }, data });
 });
 
 /** Everything a call could have changed, in one line. */
@@ -136,6 +143,14 @@ const posts: Record<string, { body: object; as?: "approver"; request?: () => Pro
     request: () => makeRequest(dana, { environment: "many" }),
   },
   "/requests/{id}/comments": { body: { comment: "Soon?" }, request: submitted },
+  "/snippets": {
+    body: {
+      project: "shop",
+      environment: "solo",
+      format: "iam-policy",
+      options: { access: "reader", as: "json", scan: false, leading_keys: ["tenant-7"], partiql: true },
+    },
+  },
 };
 const postRoutes = apiRoutes.filter(({ method }) => method === "POST").map(({ path }) => path);
 const getRoutes = apiRoutes.filter(({ method }) => method === "GET").map(({ path }) => path);

@@ -16,7 +16,7 @@ import { retryRequest } from "#lib/requests/retry.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
 import { submitRequest } from "#lib/requests/submit.ts";
 import { getTable, listTables, tableListInput } from "#lib/tables/queries.ts";
-import { getTableSnippet, listSnippetFormats } from "#lib/tables/snippets.ts";
+import { getTableSnippet, listSnippetFormats, makeSnippets } from "#lib/tables/snippets.ts";
 
 type Call = { params: Record<string, string>; query: Record<string, string>; body: unknown };
 
@@ -100,6 +100,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   get("/tables/{id}/snippets/{format}", (actor, { params, query }) =>
     getTableSnippet(actor, { id: params.id!, format: params.format!, options: query }),
   ),
+  post("/snippets", "read", (actor, { body }) => makeSnippets(actor, body)),
   plainGet("/projects", listProjects),
   plainGet("/environments", listEnvironments),
   plainGet("/me", async (actor) => describeMe(actor)),

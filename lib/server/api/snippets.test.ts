@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import { actorOf } from "#lib/people/actor.ts";
+import { approveRequest } from "#lib/requests/approve.ts";
+import { aTable, makePerson, makeRequest, makeToken, requestRow } from "#prisma/factories.ts";
+import { useTestConfig } from "#prisma/test-config.ts";
+import { useTestDatabase } from "#prisma/test-database.ts";
+import { callApi } from "./api.fixture.ts";
+
+useTestConfig();
+useTestDatabase();
+
+const formats = ["iam-policy", "terraform-module", "terraform", "cloudformation", "cdk", "aws-cli", "env"];
+/** Those whose text names what AWS gave a table. */
+const ofExisting = ["iam-policy", "terraform"];
+const arnOf = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
+
+type Files = { filename: string; content: string }[];
+type Warnings = { path: string; message: string }[];
+let token: string;
+let stranger: string;
+let requestId: string;
+/** Ids of the request's tables by key: `orders` and `events` exist, `carts` was approved and does not yet. */
+let ids: Record<string, string>;
+let waitingId: string;
+
+beforeAll(async () => {
+  const dana = await makePerson({ groups: ["shop-devs"], name: "Dana" });
+  const pat = await makePerson({ groups: ["platform"], name: "Pat" });
+  token = await makeToken(dana);
+  stranger = await makeToken(await makePerson({ groups: ["billing-devs"] }));
+  const [asDana, asPat] = [dana, pat].map((person) => actorOf(person, getConfig(), null));
+  const tables = { orders: aTable(), events: aTable({ sort_key: "at" }), carts: aTable() };
+  requestId = await makeRequest(asDana!, { tables });
+  await approveRequest(asPat!, { id: requestId, version: 1 });
+  ids = Object.fromEntries((await requestRow(requestId)).tables.map(({ key, id }) => [key, id]));
+  for (const key of ["orders", "events"]) {
+    const data = { state: "active", arn: arnOf(`shop-stage-${key}`) };
+    await db().table.update({ where: { id: ids[key]! }, data });
+  }
+  waitingId = await makeRequest(asDana!, { tables: { later: aTable() } });
+});
+
+const post = (body: object, as = token) => callApi("/snippets", { token: as, body });
+
+describe("the code of one table", () => {
+  test("comes in every format of the contract, each there or with the reason why not yet", async () => {
+    const list = async (key: string) =>
+      (await callApi(`/tables/${ids[key]}/snippets`, { token })).body.items as Record<string, unknown>[];
+    expect((await list("orders")).map(({ format }) => format)).toEqual(formats);
+    expect((await list("orders")).every(({ available }) => available)).toBe(true);
+    const missing = (await list("carts")).filter(({ available }) => !available);
+    expect(missing.map(({ format }) => format)).toEqual(ofExisting);
+    for (const { reason } of missing) expect(reason).toMatch(/shop-stage-carts has no ARN yet/);
+  });
+
+  test.each(formats)("is one file that names the table: %s", async (format) => {
+    const { status, body } = await callApi(`/tables/${ids.orders}/snippets/${format}`, { token });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ format, filename: expect.any(String), warnings: expect.any(Array) });
+    expect(String(body.content)).toContain(
+      format === "terraform-module" ? '"orders" = {' : "shop-stage-orders",
+    );
+  });
+
+  test.each(formats)("that does not exist yet: %s", async (format) => {
+    const { status } = await callApi(`/tables/${ids.carts}/snippets/${format}`, { token });
+    expect(status).toBe(ofExisting.includes(format) ? 409 : 200);
+  });
+
+  test.each(formats)("refuses an option that %s does not have, by name", async (format) => {
+    const { status, body } = await callApi(`/tables/${ids.orders}/snippets/${format}?colour=red`, { token });
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ path: "/colour" }]);
+  });
+
+  test.each(formats)("is not found for a person of another project: %s", async (format) => {
+    const { status } = await callApi(`/tables/${ids.orders}/snippets/${format}`, { token: stranger });
+    expect(status).toBe(404);
+  });
+});
+
+describe("the code of several tables", () => {
+  test("is a file for each, in the order asked for", async () => {
+    const body = { table_ids: [ids.orders, ids.events], format: "cloudformation" };
+    const answer = await post(body);
+    expect(answer.status).toBe(200);
+    const names = (answer.body.files as Files).map(({ filename }) => filename);
+    expect(names).toEqual(["shop-stage-orders.yaml", "shop-stage-events.yaml"]);
+    const turned = await post({ ...body, table_ids: [ids.events, ids.orders] });
+    expect((turned.body.files as Files).map(({ filename }) => filename)).toEqual(names.toReversed());
+  });
+
+  test("of a request is there before anybody has approved it", async () => {
+    const { status, body } = await post({ request_id: waitingId, format: "terraform-module" });
+    expect(status).toBe(200);
+    expect((body.files as Files).map(({ content }) => content).join()).toContain('"later" = {');
+  });
+
+  test("of a project and environment holds all that was approved, and nothing that waits", async () => {
+    const { body } = await post({ project: "shop", environment: "stage", format: "terraform-module" });
+    const text = (body.files as Files).map(({ content }) => content).join();
+    for (const key of ["orders", "events", "carts"]) expect(text).toContain(`"${key}" = {`);
+    expect(text).not.toContain('"later"');
+  });
+
+  test.each(ofExisting)("leaves out, and names, what does not exist yet: %s", async (format) => {
+    const { status, body } = await post({ request_id: requestId, format });
+    expect(status).toBe(200);
+    expect((body.files as Files).map(({ content }) => content).join()).not.toContain("shop-stage-carts");
+    expect((body.warnings as Warnings).filter(({ path }) => path === "/tables/carts")).toHaveLength(1);
+    const alone = await post({ table_ids: [ids.carts], format });
+    expect(alone.status).toBe(409);
+    expect(alone.body.detail).toContain("shop-stage-carts has no ARN yet");
+  });
+
+  test("takes the options of the format, and points at one it does not have", async () => {
+    const policy = { table_ids: [ids.orders, ids.events], format: "iam-policy" };
+    const { body } = await post({ ...policy, options: { access: "writer", as: "json", scan: false } });
+    expect((body.files as Files).map(({ content }) => content).join()).toContain("dynamodb:PutItem");
+    const refused = await post({ ...policy, options: { access: "root" } });
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: "/options/access" }]]);
+  });
+
+  test.each([
+    ["none", {}],
+    [
+      "two ways",
+      { project: "shop", environment: "stage", request_id: "00000000-0000-4000-8000-000000000000" },
+    ],
+    ["a project without an environment", { project: "shop" }],
+    ["an environment without a project", { environment: "stage" }],
+    ["no ids", { table_ids: [] }],
+    ["an id that is none", { table_ids: ["orders"] }],
+  ])("is refused with %s of a selection", async (_, selection) => {
+    expect((await post({ ...selection, format: "cdk" })).status).toBe(422);
+  });
+
+  test("is refused in a format that does not exist, which names those that do", async () => {
+    const { status, body } = await post({ table_ids: [ids.orders], format: "poem" });
+    expect([status, body.errors]).toMatchObject([422, [{ path: "/format" }]]);
+    expect(body.detail).toContain("terraform-module");
+  });
+
+  test("says not found of what one may not see, in the words for what is not there", async () => {
+    const unknown = "00000000-0000-4000-8000-000000000000";
+    const answers = [
+      [{ table_ids: [ids.orders] }, { table_ids: [unknown] }],
+      [{ request_id: requestId }, { request_id: unknown }],
+      [
+        { project: "shop", environment: "stage" },
+        { project: "nowhere", environment: "stage" },
+      ],
+    ].map((pair) => pair.map((selection) => post({ ...selection, format: "cdk" }, stranger)));
+    for (const pair of answers) {
+      const [hidden, absent] = await Promise.all(pair);
+      expect([hidden!.status, absent!.status]).toEqual([404, 404]);
+      expect(hidden!.body.detail).toBe(absent!.body.detail);
+    }
+  });
+
+  test("names the one of many ids that is not there", async () => {
+    const table_ids = [ids.orders, "00000000-0000-4000-8000-000000000000"];
+    const { status, body } = await post({ table_ids, format: "cdk" });
+    expect([status, body.errors]).toMatchObject([404, [{ path: "/table_ids/1" }]]);
+  });
+
+  test("of a project without tables is nothing", async () => {
+    const { status, body } = await post({ project: "shop", environment: "prod", format: "cdk" });
+    expect([status, body.files]).toEqual([200, []]);
+  });
+});
