@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
 import { DeniedVerdict } from "#components/denied-call/denied-verdict.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
@@ -8,6 +8,16 @@ import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { fetchJson } from "#lib/client/fetch-json.ts";
 import type { DeniedAnswer } from "#lib/snippets/denied-call-answer.ts";
+
+const never = () => () => {};
+
+/** Before the page is alive what is pasted would be lost, so nothing can be pasted. */
+const useAlive = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
 type DeniedCallProps = {
   /** The table whose page this is on; its policies are looked at where the message names no table. */
@@ -25,6 +35,7 @@ export function DeniedCall({ tableId, project }: DeniedCallProps) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [answer, setAnswer] = useState<DeniedAnswer | null>(null);
+  const alive = useAlive();
   const field = useRef<HTMLTextAreaElement>(null);
 
   const explain = async (event: FormEvent) => {
@@ -57,6 +68,7 @@ export function DeniedCall({ tableId, project }: DeniedCallProps) {
               <Textarea
                 {...control}
                 ref={field}
+                disabled={!alive}
                 value={message}
                 onChange={(event) => setMessage(event.target.value)}
                 spellCheck={false}
@@ -69,6 +81,9 @@ export function DeniedCall({ tableId, project }: DeniedCallProps) {
             Explain
           </Button>
         </form>
+        <noscript>
+          <p className="text-ink-2 text-sm">This needs JavaScript.</p>
+        </noscript>
         <div role="status">{answer ? <DeniedVerdict answer={answer} tableId={tableId} /> : null}</div>
       </CardBody>
     </Card>

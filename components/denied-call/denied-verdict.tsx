@@ -52,7 +52,7 @@ function linkOf({ action, grant, table }: DeniedAnswer, tableId: string | undefi
     const { access, scan, partiql } = grant;
     const choice = parseSnippetChoice({ access, scan: String(scan), partiql: String(partiql) });
     const href = choiceHref({ path: `/tables/${table.id}`, keep: [] }, choice);
-    return { href: `${href}#use`, label: "Show the policy" };
+    return { href: `${href}#policy`, label: "Show the policy" };
   }
   return table.id === tableId ? null : { href: `/tables/${table.id}`, label: `Open ${table.name}` };
 }
