@@ -15,7 +15,15 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm test` checks types, once, for everything.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "pg", "pg-boss", "pino", "shiki"],
+  serverExternalPackages: [
+    "@cdktf/hcl2json",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "pg",
+    "pg-boss",
+    "pino",
+    "shiki",
+  ],
   turbopack: { root: import.meta.dirname },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** A complaint of the parser: where, and why in its own words. */
+export type HclFault = { line: number; column: number; reason: string };
+
+/** What the parser made of a text; `failed`: it stopped for another reason than the text's grammar. */
+export type HclAnswer =
+  | { kind: "parsed"; value: unknown }
+  | { kind: "faulty"; faults: HclFault[] }
+  | { kind: "failed"; reason: string };
+
+/** `busy`: too many texts are waiting; `slow`: longer than the time limit; `broken`: the thread ended by itself. */
+export type HclResult = HclAnswer | { kind: "busy" } | { kind: "slow" } | { kind: "broken"; cause: unknown };
+
+const limitSeconds = 5;
+const maxWaiting = 4;
+/** Memory that WebAssembly has grown to is given back only with the whole thread. */
+const largeText = 64_000;
+const idleSeconds = 60;
+
+let worker: Worker | undefined;
+let idle: NodeJS.Timeout | undefined;
+let turn: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+/**
+ * Parses HCL with HashiCorp's parser, in a thread that may be ended at any moment: no text can block or break this
+ * process. Blocks become lists, expressions text of the form `${…}`, and literal text keeps its `$${` and `%%{`.
+ * One text at a time. The caller bounds size and nesting.
+ */
+export async function parseHcl(text: string): Promise<HclResult> {
+  if (waiting >= maxWaiting) return { kind: "busy" };
+  waiting += 1;
+  const mine = turn.then(() => parseNow(text));
+  turn = mine.catch(() => undefined);
+  return mine.finally(() => {
+    waiting -= 1;
+  });
+}
+
+async function parseNow(text: string): Promise<HclResult> {
+  clearTimeout(idle);
+  worker ??= startWorker();
+  const current = worker;
+  const result = await ask(current, text);
+  const fine = result.kind === "parsed" || result.kind === "faulty";
+  if (!fine || text.length > largeText) await stop(current);
+  current.unref();
+  idle = setTimeout(() => stop(current), idleSeconds * 1000).unref();
+  return result;
+}
+
+function startWorker(): Worker {
+  // Node runs the file as it is; a bundler must not follow the path.
+  const file = resolve(/* turbopackIgnore: true */ process.cwd(), "lib/infra/hcl-worker.ts");
+  const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
+  const options = { argv: [], execArgv: [], env: {}, resourceLimits: limits, stdout: true, stderr: true };
+  const started = new Worker(/* turbopackIgnore: true */ file, options);
+  // Without a listener the end of a thread that nobody waits for would end the process.
+  return started.on("error", () => undefined);
+}
+
+async function stop(stopped: Worker): Promise<void> {
+  if (worker === stopped) worker = undefined;
+  await stopped.terminate();
+}
+
+function ask(current: Worker, text: string): Promise<HclResult> {
+  const { promise, resolve: settle } = Promise.withResolvers<HclResult>();
+  const answered = (answer: HclAnswer) => settle(answer);
+  const broken = (cause: unknown) => settle({ kind: "broken", cause });
+  const timer = setTimeout(() => settle({ kind: "slow" }), limitSeconds * 1000);
+  current.ref();
+  current.once("message", answered).once("error", broken).once("exit", broken);
+  current.postMessage(text);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    current.off("message", answered).off("error", broken).off("exit", broken);
+  });
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import type { Actor } from "#lib/core/actor.ts";
+import { AppError, type FieldError } from "#lib/core/errors.ts";
+import { query } from "#lib/core/query.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { type HclFault, parseHcl } from "#lib/infra/hcl.ts";
+import { maxHclDepth, scanHcl } from "#lib/infra/hcl-scan.ts";
+import { maxTables } from "#lib/table-spec/schema.ts";
+import type { Naming } from "#lib/terraform-import/table-name.ts";
+import { importFromTerraform, type TerraformImport } from "#lib/terraform-import/terraform-import.ts";
+
+/** Longest text, in bytes of UTF-8. */
+export const maxHclBytes = 512_000;
+
+/** The body of `POST /imports/terraform`. */
+export const importTerraformBody = z.strictObject({ hcl: z.string() });
+
+/**
+ * `POST /imports/terraform`: the tables of a text in Terraform's language, and what of it could not be taken over, by
+ * HCL path. A table of which all is known is a complete spec; of another the open fields are absent. Stores nothing.
+ * Throws INVALID (no HCL, too large, too deep, no tables or too many), LIMIT (others are waiting), UNAVAILABLE.
+ */
+export const importTerraform = query({
+  input: importTerraformBody,
+  run: async (actor: Actor, { hcl }): Promise<TerraformImport> => {
+    if (Buffer.byteLength(hcl) > maxHclBytes) {
+      throw invalid(`The text is larger than ${maxHclBytes / 1000} kB. Import the files one by one.`);
+    }
+    const { tooDeep, repeated } = scanHcl(hcl);
+    if (tooDeep) throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
+    const found = importFromTerraform(await parse(hcl), repeated, namingFor(actor));
+    const count = Object.keys(found.tables).length;
+    if (count === 0) throw noTables(found);
+    if (count > maxTables) {
+      throw invalid(
+        `The text holds ${count} tables; a request may hold ${maxTables}. Import a part of them.`,
+      );
+    }
+    return found;
+  },
+});
+
+async function parse(hcl: string): Promise<unknown> {
+  const answer = await parseHcl(hcl);
+  if (answer.kind === "parsed") return answer.value;
+  if (answer.kind === "faulty") throw notHcl(answer.faults);
+  if (answer.kind === "failed") throw invalid(`Terraform's parser gave up on the text: ${answer.reason}`);
+  if (answer.kind === "busy") {
+    throw new AppError("LIMIT", "Others are importing at the moment. Try again in a few seconds.", {
+      retryAfterSeconds: 5,
+    });
+  }
+  throw new AppError("UNAVAILABLE", "Reading the text took too long. Try again, or import a part of it.", {
+    retryAfterSeconds: 5,
+    cause: answer,
+  });
+}
+
+function invalid(message: string, errors?: FieldError[]): AppError {
+  return new AppError("INVALID", message, { errors: errors ?? [{ path: "/hcl", message }] });
+}
+
+function notHcl(faults: readonly HclFault[]): AppError {
+  const errors = faults.map(({ line, column, reason }) => ({
+    path: "/hcl",
+    message: `Line ${line}, column ${column}: ${reason.replaceAll("; ", ". ")}`,
+  }));
+  return invalid(`This cannot be read as HCL. ${errors[0]?.message ?? ""}`.trim(), errors);
+}
+
+function noTables({ warnings }: TerraformImport): AppError {
+  const looked =
+    'There is no DynamoDB table in the text. Looked for: a map tables = { … }, a module with such a map, resource "aws_dynamodb_table", and calls of terraform-aws-modules/dynamodb-table.';
+  const [first] = warnings;
+  return invalid(first ? `${looked} ${first.path}: ${first.message}` : looked);
+}
+
+/** The projects and environments that this person may ask in: their names in a table's name are not part of its key. */
+function namingFor(actor: Actor): Naming {
+  const { naming, projects, environments } = getConfig();
+  const all = Object.keys(projects);
+  const mine = actor.kind === "user" && !actor.platform ? actor.projects : all;
+  return { pattern: naming.pattern, projects: mine, environments: environments.map(({ name }) => name) };
+}

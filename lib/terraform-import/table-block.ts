@@ -1,0 +1,135 @@
+import { hclPath } from "./hcl-path.ts";
+import { type Found, type Report, reportComputed, Section } from "./section.ts";
+import { type ImportedTable, type SpecField, TableDraft } from "./table-draft.ts";
+import { readAttributes, readIndexes } from "./table-keys.ts";
+import { chooseKey, type Naming } from "./table-name.ts";
+import { readTableTags } from "./table-tags.ts";
+import { unsayable } from "./unsayable.ts";
+
+/** How one kind of block spells a table. */
+export type Dialect = {
+  /** The kind of block, for messages. */
+  what: string;
+  /** Attributes that are a field each. */
+  fields: Readonly<Record<string, SpecField>>;
+  /** Blocks whose attributes are a field each. */
+  blocks: Readonly<Record<string, Readonly<Record<string, SpecField>>>>;
+  attributes: string;
+  globalIndexes: string;
+  localIndexes: string;
+  billingMode: "PROVISIONED" | "PAY_PER_REQUEST";
+  readEncryption: (draft: TableDraft, section: Section) => void;
+  /** Attributes that are read in their own way, for suggestions. */
+  others: readonly string[];
+};
+
+/** A table, its key, and the path of the block that it comes from. */
+export type KeyedTable = { key: string; path: string; table: ImportedTable };
+
+/** Reads a block that makes one table: a resource, or a call of the community's module. */
+export function readTableBlock(
+  section: Section,
+  label: string,
+  dialect: Dialect,
+  naming: Naming,
+): KeyedTable {
+  const { report } = section;
+  const draft = new TableDraft(report);
+  const nameFound = section.take("name");
+  const name = nameFound?.value.kind === "literal" ? String(nameFound.value.value) : null;
+  const { key, project, environment } = chooseKey(nameFound, label, naming, report);
+  draft.put("billing_mode", dialect.billingMode);
+  for (const [written, field] of Object.entries(dialect.fields)) draft.set(field, section.take(written));
+  for (const [block, fields] of Object.entries(dialect.blocks)) readBlock(draft, section, block, fields);
+  dialect.readEncryption(draft, section);
+  readIndexes(draft, section, "global_secondary_indexes", dialect.globalIndexes);
+  readIndexes(draft, section, "local_secondary_indexes", dialect.localIndexes);
+  readAttributes(draft, section, dialect.attributes);
+  const tags = section.take("tags");
+  if (tags?.value.kind === "map") {
+    readTableTags(draft, new Section(tags.path, tags.value, report), {
+      Name: name,
+      Project: project,
+      Environment: environment,
+    });
+  } else draft.set("tags", tags);
+  readDynamic(draft, section, dialect);
+  section.finish(dialect.what, knownIn(dialect), unsayable);
+  return { key, path: section.path, table: draft.finish() };
+}
+
+const knownIn = (dialect: Dialect) => [
+  "name",
+  "tags",
+  ...Object.keys(dialect.fields),
+  ...Object.keys(dialect.blocks),
+  dialect.attributes,
+  dialect.globalIndexes,
+  dialect.localIndexes,
+  ...dialect.others,
+];
+
+/** A capacity of -1 says "no limit", which a spec says by leaving it out. */
+const isNoLimit = ({ value }: Found) => value.kind === "literal" && Number(value.value) === -1;
+
+function readBlock(
+  draft: TableDraft,
+  section: Section,
+  block: string,
+  fields: Readonly<Record<string, SpecField>>,
+): void {
+  const { sections, complete } = section.takeSections(block);
+  if (!complete) for (const field of Object.values(fields)) draft.leaveOpen(field);
+  for (const inner of sections) {
+    for (const [written, field] of Object.entries(fields)) {
+      const found = inner.take(written);
+      if (found && !(block === "on_demand_throughput" && isNoLimit(found))) draft.set(field, found);
+    }
+    inner.finish(`the block ${block}`, Object.keys(fields));
+  }
+}
+
+/** Blocks that Terraform makes in a loop: what they would set is open. */
+function readDynamic(draft: TableDraft, section: Section, dialect: Dialect): void {
+  const dynamic = section.take("dynamic");
+  if (dynamic?.value.kind !== "map") return;
+  for (const name of dynamic.value.entries.keys()) {
+    section.report(
+      hclPath(dynamic.path, name),
+      `A dynamic block is computed, so each ${name} that it makes is left open. Fill them in by hand.`,
+    );
+    for (const field of fieldsOf(name, dialect)) draft.leaveOpen(field);
+  }
+}
+
+function fieldsOf(block: string, dialect: Dialect): SpecField[] {
+  if (block === dialect.attributes) return ["attribute_types"];
+  if (block === dialect.globalIndexes) return ["global_secondary_indexes"];
+  if (block === dialect.localIndexes) return ["local_secondary_indexes"];
+  if (block === "server_side_encryption") return ["encryption", "kms_key_id"];
+  return Object.hasOwn(dialect.blocks, block) ? Object.values(dialect.blocks[block] ?? {}) : [];
+}
+
+/** Whether and with which key a table is encrypted, said by two options; both may be absent. */
+export function readEncryption(
+  draft: TableDraft,
+  enabled: Found | null,
+  key: Found | null,
+  report: Report,
+): void {
+  if (enabled?.value.kind === "computed") {
+    reportComputed(report, enabled.path, enabled.value);
+    draft.leaveOpen("encryption");
+    draft.set("kms_key_id", key);
+    return;
+  }
+  const on = enabled?.value.kind === "literal" && String(enabled.value.value) === "true";
+  if (enabled && !on && !(enabled.value.kind === "literal" && String(enabled.value.value) === "false")) {
+    report(enabled.path, "This must be true or false; encryption is left open.");
+    draft.leaveOpen("encryption");
+    return;
+  }
+  draft.put("encryption", on ? (key ? "customer_managed" : "aws_managed") : "aws_owned");
+  if (on) draft.set("kms_key_id", key);
+  else if (key) report(key.path, "A key without encryption switched on has no effect; it is left out.");
+}
