@@ -17,7 +17,7 @@ export function ImportNotes({ notes, onDismiss }: { notes: readonly DraftNote[];
           <ul className="stack gap-2 py-2">
             {notes.map(({ path, message }) => (
               <li key={`${path} ${message}`}>
-                <p className="mono text-ink-2">{path}</p>
+                {path ? <p className="mono text-ink-2">{path}</p> : null}
                 <p>{message}</p>
               </li>
             ))}

@@ -1,38 +1,40 @@
 import { ArrowRight } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Note } from "#components/ui/note.tsx";
 import { attributeTypeLabel, billingModeLabel, fieldLabel, patternLabel } from "#lib/table-spec/describe.ts";
-import type { TableSpec } from "#lib/table-spec/schema.ts";
-import type { Found } from "./found.ts";
+import type { AttributeType } from "#lib/table-spec/spec-fields.ts";
+import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 
-/** Most tables in one request. */
-const mostTables = 100;
+type Spec = TerraformImport["tables"][string];
 
-type FoundTablesProps = { found: Found; changed: boolean; opening: boolean; onOpen: () => void };
+type FoundTablesProps = {
+  tables: TerraformImport["tables"];
+  changed: boolean;
+  opening: boolean;
+  onOpen: () => void;
+};
 
 /** The tables that were read, and the way on. `changed`: the text is not what was read any more. */
-export function FoundTables({ found, changed, opening, onOpen }: FoundTablesProps) {
-  const tables = Object.entries(found.tables);
+export function FoundTables({ tables: byKey, changed, opening, onOpen }: FoundTablesProps) {
+  const tables = Object.entries(byKey);
   const count = tables.length === 1 ? "One table" : `${tables.length} tables`;
   return (
     <Card>
-      <CardHeader title={count} />
-      <CardBody className="stack gap-3">
-        {changed ? (
-          <Note tone="info">The text has changed since; read it again to see what it says now.</Note>
-        ) : null}
+      <CardHeader title={count} aside={changed ? "the text has changed since" : null} />
+      <CardBody>
         <div className="cluster">
           <Button
             variant={changed ? "default" : "primary"}
             icon={ArrowRight}
             onClick={onOpen}
             pending={opening}
-            disabledReason={whyNot(tables.length, changed)}
+            disabledReason={changed ? "Read the changed text first." : null}
           >
             Open in the wizard
           </Button>
-          <span className="text-ink-2 text-sm">You choose the project and environment there.</span>
+          {changed ? null : (
+            <span className="text-ink-2 text-sm">You choose the project and environment there.</span>
+          )}
         </div>
       </CardBody>
       <ul>
@@ -51,33 +53,28 @@ export function FoundTables({ found, changed, opening, onOpen }: FoundTablesProp
   );
 }
 
-function whyNot(count: number, changed: boolean): string | null {
-  if (changed) return "The text has changed. Read it again first.";
-  if (count <= mostTables) return null;
-  return `A request holds at most ${mostTables} tables. Take ${count - mostTables} out of the text and read it again.`;
-}
-
-function Keys({ spec }: { spec: Partial<TableSpec> }) {
+function Keys({ spec }: { spec: Spec }) {
   const names = [spec.partition_key, spec.sort_key].filter((name) => typeof name === "string");
   return names.map((name, place) => (
-    <span key={name}>
+    <span key={place === 0 ? "partition" : "sort"}>
       {place > 0 ? ", " : null}
       <span className="mono [overflow-wrap:anywhere]">{name}</span>{" "}
-      <span className="text-ink-2">
-        {attributeTypeLabel[spec.attribute_types?.[name] ?? "S"].toLowerCase()}
-      </span>
+      <span className="text-ink-2">{attributeTypeLabel[typeOf(spec, name)].toLowerCase()}</span>
     </span>
   ));
 }
 
-function factsOf(spec: Partial<TableSpec>): string[] {
-  const indexes =
-    Object.keys(spec.global_secondary_indexes ?? {}).length +
-    Object.keys(spec.local_secondary_indexes ?? {}).length;
+function typeOf({ attribute_types: types }: Spec, name: string): AttributeType {
+  return (types && Object.hasOwn(types, name) ? types[name] : null) ?? "S";
+}
+
+function factsOf(spec: Spec): string[] {
+  const { global_secondary_indexes: global, local_secondary_indexes: local } = spec;
+  const indexes = Object.keys({ ...global, ...local }).length;
   return [
     spec.type && patternLabel[spec.type],
     spec.billing_mode && billingModeLabel[spec.billing_mode],
-    indexes === 1 ? "one index" : indexes > 1 ? `${indexes} indexes` : "no index",
+    indexes === 1 ? "one index" : indexes > 1 ? `${indexes} indexes` : global && local && "no index",
     spec.enable_ttl && "TTL",
     spec.enable_stream && "stream",
     spec.enable_point_in_time_recovery && "point-in-time recovery",
@@ -85,7 +82,7 @@ function factsOf(spec: Partial<TableSpec>): string[] {
 }
 
 /** Fields that Terraform works out; the wizard shows them empty, or with the default. */
-function ToFillIn({ spec }: { spec: Partial<TableSpec> }) {
+function ToFillIn({ spec }: { spec: Spec }) {
   const missing = Object.entries(fieldLabel).filter(([field]) => !Object.hasOwn(spec, field));
   if (missing.length === 0) return null;
   return (

@@ -12,13 +12,15 @@ test.each([
   ["aws_dynamodb_table.orders.replica[0]", "aws_dynamodb_table.orders"],
   ["aws_dynamodb_table.orders", "aws_dynamodb_table.orders"],
   ["module.orders.autoscaling_enabled", "module.orders"],
-  ["locals", "locals"],
+  ["local.all.events.type", "local.all.events"],
+  ["local", "local"],
+  ['variable.tables.default["user-data"].tags', 'variable.tables.default["user-data"]'],
   ["", ""],
 ])("%s lies in %s", (path, block) => {
   expect(blockOf(path)).toBe(block);
 });
 
-it("groups in the order of the text and loses nothing but repeats", () => {
+it("groups in the order of the text and loses nothing", () => {
   const path = fc.oneof(fc.string(), fc.constantFrom("tables.a.x", "tables.a.y", "tables.b.x", '["', "a[0"));
   fc.assert(
     fc.property(
@@ -33,7 +35,7 @@ it("groups in the order of the text and loses nothing but repeats", () => {
     ),
   );
   const [first, second] = ["tables.b.x", "tables.a.x"].map((one) => ({ path: one, message: "m" }));
-  expect(groupWarnings([first!, second!, first!])).toEqual([
+  expect(groupWarnings([first!, second!])).toEqual([
     { block: "tables.b", warnings: [first] },
     { block: "tables.a", warnings: [second] },
   ]);

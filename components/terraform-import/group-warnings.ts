@@ -1,14 +1,13 @@
 import type { DraftNote } from "#lib/requests/draft-schema.ts";
-import { withoutRepeats } from "./found.ts";
 
 export type WarningGroup = { block: string; warnings: DraftNote[] };
 
 const segment = /\.?(?:[^.[\]"]+|\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\]|"(?:[^"\\]|\\.)*")/y;
 
-/** Warnings by the table or block that their HCL paths lie in, both in the order they came, each once. */
+/** Warnings by the table or block that their HCL paths lie in, both in the order they came. */
 export function groupWarnings(warnings: readonly DraftNote[]): WarningGroup[] {
   const groups = new Map<string, DraftNote[]>();
-  for (const warning of withoutRepeats(warnings)) {
+  for (const warning of warnings) {
     const block = blockOf(warning.path);
     const group = groups.get(block);
     if (group) group.push(warning);
@@ -19,7 +18,7 @@ export function groupWarnings(warnings: readonly DraftNote[]): WarningGroup[] {
 
 /**
  * The part of an HCL path that names a table or a block: `module.db.tables["a.b"]` of
- * `module.db.tables["a.b"].ttl_attribute`, else the first two segments (`aws_dynamodb_table.orders`).
+ * `module.db.tables["a.b"].ttl_attribute`, `aws_dynamodb_table.orders` of what stands in that resource.
  */
 export function blockOf(path: string): string {
   const ends: number[] = [];
@@ -30,7 +29,11 @@ export function blockOf(path: string): string {
     ends.push(segment.lastIndex);
     if (segment.lastIndex >= path.length) break;
   }
-  const map = words.indexOf("tables");
-  const last = map === 0 || map === 2 ? map + 1 : 1;
-  return path.slice(0, ends[last] ?? path.length);
+  return path.slice(0, ends[segmentsOfBlock(words) - 1] ?? path.length);
+}
+
+function segmentsOfBlock([type, , inner]: readonly string[]): number {
+  if (type === "variable") return 4;
+  if (type === "local") return 3;
+  return type === "module" && /^(dynamodb_)?tables$/.test(inner ?? "") ? 4 : 2;
 }

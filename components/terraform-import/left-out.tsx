@@ -15,7 +15,7 @@ export function LeftOut({ warnings }: { warnings: readonly DraftNote[] }) {
       <ul>
         {groupWarnings(warnings).map(({ block, warnings: list }) => (
           <li key={block} className="stack gap-2 border-line px-3.5 py-2.5 not-last:border-b">
-            <h3 className="[overflow-wrap:anywhere] font-mono">{block}</h3>
+            {block ? <h3 className="[overflow-wrap:anywhere] font-mono">{block}</h3> : null}
             <ul className="stack gap-2">
               {list.map(({ path, message }) => (
                 <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">

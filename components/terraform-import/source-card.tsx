@@ -10,28 +10,30 @@ import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { exampleHcl } from "./example.ts";
 import { readFiles } from "./read-files.ts";
+import { placeNamedIn, showPlace } from "./show-place.ts";
 
 type SourceCardProps = {
   /** What is wrong with the text. */
-  problem: string | null;
+  problems: readonly string[];
   reading: boolean;
   /** Reading is what comes next. */
   first: boolean;
   onChange: () => void;
-  /** Answers whether it could be read. */
-  onRead: (hcl: string) => Promise<boolean>;
+  /** Answers what is wrong with the text; null when nothing is known to be. */
+  onRead: (hcl: string) => Promise<string | null>;
   onRefuse: (why: string) => void;
 };
 
 /** The HCL: typed, pasted, chosen as files or dropped. The page never changes it by itself. */
-export function SourceCard({ problem, reading, first, onChange, onRead, onRefuse }: SourceCardProps) {
+export function SourceCard({ problems, reading, first, onChange, onRead, onRefuse }: SourceCardProps) {
   const textRef = useRef<HTMLTextAreaElement>(null);
   const [over, setOver] = useState(false);
 
   const add = (hcl: string) => {
     const area = textRef.current!;
-    area.value = area.value.trim() === "" ? hcl : `${area.value.trimEnd()}\n\n${hcl}`;
-    area.focus();
+    const before = area.value.trim() === "" ? "" : `${area.value.trimEnd()}\n\n`;
+    area.value = before + hcl;
+    showPlace(area, before.length);
     onChange();
   };
   const addFiles = (files: readonly File[]) =>
@@ -50,19 +52,13 @@ export function SourceCard({ problem, reading, first, onChange, onRead, onRefuse
   };
   const read = async () => {
     const area = textRef.current!;
-    if (!(await onRead(area.value))) area.focus();
+    const refused = await onRead(area.value);
+    if (refused !== null) showPlace(area, placeNamedIn(refused, area.value));
   };
 
   return (
     <Card className={classNames(over && "outline-2 outline-accent")}>
-      <CardHeader
-        title="Your Terraform"
-        aside={
-          <Button variant="quiet" onClick={() => add(exampleHcl)}>
-            Try an example
-          </Button>
-        }
-      />
+      <CardHeader title="Your Terraform" />
       <CardBody className="stack">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut; the files can be chosen, too */}
         <div
@@ -79,14 +75,22 @@ export function SourceCard({ problem, reading, first, onChange, onRead, onRefuse
             ref={textRef}
             label="HCL"
             hint="Paste it, or drop files here. Files are added below what is there."
-            error={problem}
+            error={
+              problems.length > 0
+                ? problems.map((one) => (
+                    <span key={one} className="block">
+                      {one}
+                    </span>
+                  ))
+                : null
+            }
             onChange={onChange}
             rows={22}
             wrap="off"
             spellCheck={false}
             autoCapitalize="none"
             autoComplete="off"
-            className="font-mono text-[0.8125rem] leading-[1.55]"
+            className="font-mono text-[0.8125rem] leading-[1.55] max-wide:h-80"
           />
           <div className="flex flex-wrap items-center gap-2">
             <label
@@ -109,8 +113,15 @@ export function SourceCard({ problem, reading, first, onChange, onRead, onRefuse
                 }}
               />
             </label>
-            <span className="grow" />
-            <Button variant={first ? "primary" : "default"} onClick={read} pending={reading}>
+            <Button variant="quiet" onClick={() => add(exampleHcl)}>
+              Try an example
+            </Button>
+            <Button
+              variant={first ? "primary" : "default"}
+              onClick={read}
+              pending={reading}
+              className="ml-auto"
+            >
               Read
             </Button>
           </div>

@@ -16,20 +16,20 @@ export function TerraformImport({ project, environment }: TerraformImportProps) 
   const { found, problem, pending, read, open, refuse } = useImport({ project, environment });
   const [changed, setChanged] = useState(false);
   const resultRef = useRef<HTMLDivElement>(null);
-  const readText = async (hcl: string): Promise<boolean> => {
-    const ok = await read(hcl);
-    if (!ok) return false;
+  const readText = async (hcl: string): Promise<string | null> => {
+    const refused = await read(hcl);
+    if (refused) return "beside" in refused ? (refused.beside[0] ?? null) : null;
     setChanged(false);
     requestAnimationFrame(() => {
       resultRef.current?.focus({ preventScroll: true });
       resultRef.current?.scrollIntoView({ block: "nearest" });
     });
-    return true;
+    return null;
   };
   return (
     <div className="split">
       <SourceCard
-        problem={problem && "beside" in problem ? problem.beside : null}
+        problems={problem && "beside" in problem ? problem.beside : []}
         reading={pending === "read"}
         first={!found || changed}
         onChange={() => setChanged(true)}
@@ -44,7 +44,7 @@ export function TerraformImport({ project, environment }: TerraformImportProps) 
         ) : null}
         {found ? (
           <section ref={resultRef} tabIndex={-1} aria-label="What was found" className="stack outline-none">
-            <FoundTables found={found} changed={changed} opening={pending === "open"} onOpen={open} />
+            <FoundTables tables={found.tables} changed={changed} opening={pending === "open"} onOpen={open} />
             <LeftOut warnings={found.warnings} />
           </section>
         ) : (

@@ -5,35 +5,37 @@ import { useState } from "react";
 import { fetchJson } from "#lib/client/fetch-json.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { DraftContent } from "#lib/requests/draft-schema.ts";
-import { type Found, foundDraft } from "./found.ts";
+import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
+import { foundDraft } from "./found.ts";
 
-/** `beside` is about the text and stands with it; what else went wrong is `message`. */
-type Problem = { beside: string } | { message: string };
+/** `beside` is what is wrong with the text, the first first; what else went wrong is `message`. */
+type Problem = { beside: string[] } | { message: string };
 
 /** Reads HCL and opens what was found in the wizard; `found` stays while the text is changed, until it is read again. */
 export function useImport(place: Pick<DraftContent, "project" | "environment">) {
   const router = useRouter();
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<TerraformImport | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState<"read" | "open" | null>(null);
 
-  const attempt = async (what: "read" | "open", act: () => Promise<void>): Promise<boolean> => {
+  const attempt = async (what: "read" | "open", act: () => Promise<void>): Promise<Problem | null> => {
     setPending(what);
     setProblem(null);
     try {
       await act();
-      return true;
+      return null;
     } catch (error) {
-      setProblem(problemOf(error));
+      const refused = problemOf(error);
+      setProblem(refused);
       setPending(null);
-      return false;
+      return refused;
     }
   };
 
-  /** Answers whether it could be read. */
+  /** Answers why it could not be read; null when it was. */
   const read = (hcl: string) =>
     attempt("read", async () => {
-      setFound(await fetchJson<Found>("/api/imports", { body: { hcl } }));
+      setFound(await fetchJson<TerraformImport>("/api/imports", { body: { hcl } }));
       setPending(null);
     });
   /** Stays pending until the wizard is there. */
@@ -44,7 +46,7 @@ export function useImport(place: Pick<DraftContent, "project" | "environment">) 
       const draft = await fetchJson<{ id: string }>("/api/drafts", { method: "PUT", body });
       router.push(`/requests/new?draft=${draft.id}`);
     });
-  const refuse = (beside: string) => setProblem({ beside });
+  const refuse = (beside: string) => setProblem({ beside: [beside] });
 
   return { found, problem, pending, read, open, refuse };
 }
@@ -52,5 +54,5 @@ export function useImport(place: Pick<DraftContent, "project" | "environment">) 
 function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const beside = error instanceof AppError && error.errors.filter(({ path }) => path === "/hcl");
-  return beside && beside.length > 0 ? { beside: beside.map((one) => one.message).join(" ") } : { message };
+  return beside && beside.length > 0 ? { beside: beside.map((one) => one.message) } : { message };
 }
