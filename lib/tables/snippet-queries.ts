@@ -113,8 +113,9 @@ function toSnippetTable(row: Row, config: Pick<Config, "environments" | "tags">)
   };
 }
 
+/** Where calls go. While no sandbox runs its tables still have an address that is not AWS. */
 function endpointOf(scope: string): string | null {
-  if (scope === "sandbox") return env.sandboxUrl;
+  if (scope === "sandbox") return env.sandboxUrl ?? "http://no-sandbox-runs.invalid";
   return scope === "aws" ? null : scope;
 }
 

@@ -5,7 +5,7 @@ import { query } from "#lib/core/query.ts";
 import { awsCliSnippet } from "#lib/snippets/aws-cli.ts";
 import { cdkSnippet } from "#lib/snippets/cdk.ts";
 import { cloudformationSnippet } from "#lib/snippets/cloudformation.ts";
-import { envSnippet } from "#lib/snippets/env.ts";
+import { envSnippet, parseEnvOptions } from "#lib/snippets/env.ts";
 import {
   type IamPolicySnippet,
   iamPolicySnippet,
@@ -26,48 +26,40 @@ type Format = {
   read: (options: Record<string, unknown>) => Emit;
 };
 
-/** An emitter with the options that it knows; any other is refused by name. */
-function withOptions<S extends z.ZodObject>(
-  schema: S,
-  emit: (tables: readonly SnippetTable[], options: z.output<S>) => Snippet,
-): Format["read"] {
-  return (options) => {
-    const parsed = schema.safeParse(options);
-    if (parsed.success) return (tables) => emit(tables, parsed.data);
-    const errors = parsed.error.issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({
-            path: jsonPointer([key]),
-            message: `This format has no option ${key}.`,
-          }))
-        : [{ path: jsonPointer(issue.path), message: issue.message }],
-    );
-    throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
+const reading =
+  <Options>(
+    parse: (options: Record<string, unknown>) => Options,
+    make: (tables: readonly SnippetTable[], options: Options) => ReturnType<Emit>,
+  ): Format["read"] =>
+  (given) => {
+    const options = parse(given);
+    return (tables) => make(tables, options);
   };
+
+function noOptions(options: object): void {
+  const errors = Object.keys(options).map((name) => ({
+    path: jsonPointer([name]),
+    message: `This format has no option ${name}.`,
+  }));
+  if (errors.length === 0) return;
+  throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
 }
 
-const noOptions = z.strictObject({});
-const envOptions = z.strictObject({
-  as: z.enum(["dotenv", "json"], { error: "as must be dotenv or json." }).default("dotenv"),
-});
-
 const formats = {
-  "iam-policy": { existing: true, read: readPolicyOptions },
-  "terraform-module": { existing: false, read: withOptions(noOptions, terraformModuleSnippet) },
-  terraform: { existing: true, read: withOptions(noOptions, terraformSnippet) },
-  cloudformation: { existing: false, read: withOptions(noOptions, cloudformationSnippet) },
-  cdk: { existing: false, read: withOptions(noOptions, cdkSnippet) },
-  "aws-cli": { existing: false, read: withOptions(noOptions, awsCliSnippet) },
-  env: { existing: false, read: withOptions(envOptions, envSnippet) },
+  "iam-policy": {
+    existing: true,
+    read: reading(parseIamPolicyOptions, (tables, options) => iamPolicySnippet(options, tables)),
+  },
+  "terraform-module": { existing: false, read: reading(noOptions, terraformModuleSnippet) },
+  terraform: { existing: true, read: reading(noOptions, terraformSnippet) },
+  cloudformation: { existing: false, read: reading(noOptions, cloudformationSnippet) },
+  cdk: { existing: false, read: reading(noOptions, cdkSnippet) },
+  "aws-cli": { existing: false, read: reading(noOptions, awsCliSnippet) },
+  env: { existing: false, read: reading(parseEnvOptions, envSnippet) },
 } satisfies Record<string, Format>;
 export type SnippetFormat = keyof typeof formats;
 
 const formatNames = Object.keys(formats) as SnippetFormat[];
-
-function readPolicyOptions(given: object): Emit {
-  const options = parseIamPolicyOptions(given);
-  return (tables) => iamPolicySnippet(options, tables);
-}
 
 /** `GET /tables/{id}/snippets`: the formats there are, and why one is not to be had yet. Throws NOT_FOUND. */
 export const listSnippetFormats = query({
