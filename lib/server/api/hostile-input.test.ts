@@ -143,6 +143,7 @@ const posts: Record<string, { body: object; as?: "approver"; request?: () => Pro
     request: () => makeRequest(dana, { environment: "many" }),
   },
   "/requests/{id}/comments": { body: { comment: "Soon?" }, request: submitted },
+  "/imports/terraform": { body: { hcl: 'tables = {\n  events = { partition_key = "id" }\n}\n' } },
   "/snippets": {
     body: {
       project: "shop",

@@ -8,6 +8,7 @@ import { describeMe } from "#lib/people/queries.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { cancelRequest } from "#lib/requests/cancel.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
+import { importTerraform } from "#lib/requests/import-terraform.ts";
 import { getOutputs, previewRequest } from "#lib/requests/page-queries.ts";
 import { getRequest, listRequests, requestListInput } from "#lib/requests/queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
@@ -100,6 +101,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   get("/tables/{id}/snippets/{format}", (actor, { params, query }) =>
     getTableSnippet(actor, { id: params.id!, format: params.format!, options: query }),
   ),
+  post("/imports/terraform", "read", (actor, { body }) => importTerraform(actor, body)),
   post("/snippets", "read", (actor, { body }) => makeSnippets(actor, body)),
   plainGet("/projects", listProjects),
   plainGet("/environments", listEnvironments),
