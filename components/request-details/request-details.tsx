@@ -1,5 +1,6 @@
 import { ApprovalsCard } from "#components/request-details/approvals-card.tsx";
 import { ChecksCard } from "#components/request-details/checks-card.tsx";
+import { CodeCard } from "#components/request-details/code-card.tsx";
 import { Conversation } from "#components/request-details/conversation.tsx";
 import { LiveRequestProvider } from "#components/request-details/live-request.tsx";
 import { OutputsCard, type RequestOutputs } from "#components/request-details/outputs-card.tsx";
@@ -67,6 +68,7 @@ export function RequestDetails(props: RequestDetailsProps) {
         <div className="stack">
           <ApprovalsCard rule={page.rule} />
           <ChecksCard findings={page.findings} tables={request.tables.length} />
+          <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />
           {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
         </div>
       </div>

@@ -80,7 +80,7 @@ function Projects({ projects }: { projects: readonly string[] }) {
       {projects.map((project) => (
         <Link
           key={project}
-          href={`/tables?project=${encodeURIComponent(project)}`}
+          href={`/projects/${encodeURIComponent(project)}`}
           prefetch={false}
           className="block truncate rounded-md px-2 py-1.5 text-ink-2 hover:bg-sunken"
         >

@@ -1,12 +1,14 @@
 import Link from "next/link";
+import { DeniedCall } from "#components/denied-call/denied-call.tsx";
 import { Timeline } from "#components/request-timeline/timeline.tsx";
+import type { SnippetChoice } from "#components/snippets/snippet-choice.ts";
+import type { SnippetOutcome } from "#components/snippets/snippet-outcome.ts";
+import { SnippetPanel } from "#components/snippets/snippet-panel.tsx";
 import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
 import { facetRows } from "#components/table-details/facet-rows.ts";
 import { FacetsCard } from "#components/table-details/facets-card.tsx";
 import { IdentityCard } from "#components/table-details/identity-card.tsx";
-import { PolicyCard, type PolicySnippet } from "#components/table-details/policy-card.tsx";
-import type { PolicySelection } from "#components/table-details/policy-selection.ts";
 import { RefreshEvery } from "#components/table-details/refresh-every.tsx";
 import { tableHistory } from "#components/table-details/table-history.ts";
 import { TableNotes } from "#components/table-details/table-notes.tsx";
@@ -24,14 +26,15 @@ type TableDetailsProps = {
   observed: ObservedTable | null;
   /** The events of its request, oldest first; empty where the reader may not see the request. */
   events: readonly RequestEventView[];
-  selection: PolicySelection;
-  policy: { snippet: PolicySnippet } | { reason: string };
+  choice: SnippetChoice;
+  /** The code of that choice. */
+  outcome: SnippetOutcome;
 };
 
 const moving = new Set<TableView["state"]>(["pending", "creating", "updating", "deleting"]);
 
-/** A table: what it is, how it was found, and what one needs to use it. `TableDetails({ table, observed, events, selection, policy })`. */
-export function TableDetails({ table, observed, events, selection, policy }: TableDetailsProps) {
+/** A table: what it is, how it was found, and what one needs to use it. `TableDetails({ table, observed, events, choice, outcome })`. */
+export function TableDetails({ table, observed, events, choice, outcome }: TableDetailsProps) {
   return (
     <>
       <TableHeader table={table} />
@@ -55,7 +58,16 @@ export function TableDetails({ table, observed, events, selection, policy }: Tab
             </CardBody>
           </Card>
         </div>
-        <PolicyCard tableId={table.id} selection={selection} policy={policy} />
+        <div className="stack">
+          <SnippetPanel
+            title="Use this table"
+            address={{ path: `/tables/${table.id}`, keep: [] }}
+            source={[["table_id", table.id]]}
+            choice={choice}
+            outcome={outcome}
+          />
+          <DeniedCall tableId={table.id} />
+        </div>
       </div>
       {moving.has(table.state) ? <RefreshEvery seconds={2} /> : null}
     </>
@@ -77,11 +89,7 @@ function TableHeader({ table }: { table: TableView }) {
       sub={
         <span>
           {patternLabel[table.spec.type]} · {table.spec.purpose} · owned by{" "}
-          <Link
-            href={`/tables?project=${encodeURIComponent(table.project)}`}
-            prefetch={false}
-            className="link"
-          >
+          <Link href={`/projects/${encodeURIComponent(table.project)}`} prefetch={false} className="link">
             {table.project}
           </Link>{" "}
           ·{" "}

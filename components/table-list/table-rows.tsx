@@ -50,7 +50,7 @@ const columns: Column<TableRow>[] = [
   },
   { id: "state", header: "State", cell: ({ state }) => <TableStateBadge state={state} /> },
   { id: "environment", header: "Environment", cell: (table) => <Environment table={table} /> },
-  { id: "project", header: "Project", cell: ({ project }) => project },
+  { id: "project", header: "Project", cell: ({ project }) => <Project name={project} /> },
   { id: "keys", header: "Keys", className: "basis-full", cell: ({ spec }) => <Keys spec={spec} /> },
   {
     id: "stream",
@@ -72,6 +72,14 @@ const columns: Column<TableRow>[] = [
 /** Tables, one a row. `TableRows({ label, tables })`. */
 export function TableRows({ label, tables }: { label: string; tables: readonly TableRow[] }) {
   return <DataTable label={label} columns={columns} rows={tables} rowKey={({ id }) => id} />;
+}
+
+function Project({ name }: { name: string }) {
+  return (
+    <Link href={`/projects/${encodeURIComponent(name)}`} prefetch={false} className="link-alone">
+      {name}
+    </Link>
+  );
 }
 
 function Environment({ table }: { table: TableRow }) {

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { type PolicySelection, parsePolicySelection } from "#components/table-details/policy-selection.ts";
+import { parseSnippetChoice, snippetOptions } from "#components/snippets/snippet-choice.ts";
 import { TableDetails } from "#components/table-details/table-details.tsx";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError, type ErrorCode } from "#lib/core/errors.ts";
 import { getRequest } from "#lib/requests/queries.ts";
+import { readSnippets } from "#lib/server/read-snippets.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { getTablePage } from "#lib/tables/page-queries.ts";
-import { getTableSnippet } from "#lib/tables/snippets.ts";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -32,14 +32,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TablePage({ params, searchParams }: Props) {
   const { actor, table, observed } = await readTable((await params).id);
-  const selection = parsePolicySelection(await searchParams);
+  const choice = parseSnippetChoice(await searchParams);
+  const wanted = { format: choice.format, options: snippetOptions(choice) };
   return (
     <TableDetails
       table={table}
       observed={observed}
       events={await readEvents(actor, table.request.id)}
-      selection={selection}
-      policy={await readPolicy(actor, table.id, selection)}
+      choice={choice}
+      outcome={await readSnippets(actor, { table_ids: [table.id] }, wanted)}
     />
   );
 }
@@ -50,17 +51,6 @@ async function readEvents(actor: UserActor, id: string) {
     return (await getRequest(actor, { id })).events;
   } catch (error) {
     if (isRefusal(error, ["NOT_FOUND"])) return [];
-    throw error;
-  }
-}
-
-/** The policy, or in words why there is none yet. */
-async function readPolicy(actor: UserActor, id: string, { access, as, scan }: PolicySelection) {
-  try {
-    const options = { access, as, scan: String(scan) };
-    return { snippet: await getTableSnippet(actor, { id, format: "iam-policy", options }) };
-  } catch (error) {
-    if (isRefusal(error, ["CONFLICT"])) return { reason: error.message };
     throw error;
   }
 }
