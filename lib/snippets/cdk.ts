@@ -5,7 +5,7 @@ import {
   type TypeScriptValue,
   typeScriptValue,
 } from "./cdk-literal.ts";
-import { dynamicReferenceWarnings } from "./cloudformation-strings.ts";
+import { dynamicReferenceWarnings, textPieces } from "./cloudformation-strings.ts";
 import { tableProperties } from "./cloudformation-table.ts";
 import { pascalLabel } from "./label.ts";
 import type { Snippet, SnippetTable, SnippetWarning } from "./snippet.ts";
@@ -18,14 +18,14 @@ const camelCase = (name: string) =>
   name.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z])/, (start) => start.toLowerCase());
 
 /**
- * A text as a value. CDK looks for tokens in any string and fails at one that it did not make; in halves, joined by
- * CloudFormation, the text arrives.
+ * A text as a value. CDK looks for tokens in any string and fails at one that it did not make; in pieces, which only
+ * CloudFormation joins, the text arrives.
  * https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
  */
 function textValue(text: string): TypeScriptValue {
-  const parts = text.split(tokenCut);
-  if (parts.length === 1) return text;
-  const join: TypeScriptObject = { entries: [["Fn::Join", ["", parts]]], expanded: true };
+  const pieces = textPieces(text).flatMap((piece) => piece.split(tokenCut));
+  if (pieces.length === 1) return text;
+  const join: TypeScriptObject = { entries: [["Fn::Join", ["", pieces]]], expanded: true };
   return { call: "cdk.Token.asString", args: [join] };
 }
 

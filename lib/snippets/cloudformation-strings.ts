@@ -16,6 +16,15 @@ export function hexadecimal(character: string, digits: number): string {
   return character.codePointAt(0)!.toString(16).padStart(digits, "0");
 }
 
+/**
+ * A text in pieces for `Fn::Join`, one if there is no need: CloudFormation takes the joined text for the same as the
+ * whole, but in the whole linters would find a placeholder that lacks its `Fn::Sub`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html
+ */
+export function textPieces(text: string): string[] {
+  return text.split(/(?<=\$)(?=\{[^}]+\})/);
+}
+
 type AttributeName = { path: readonly PropertyKey[]; name: string };
 
 /** Every attribute name that a template says, with its place in the spec. Only these may hold braces. */

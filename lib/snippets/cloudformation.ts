@@ -1,5 +1,5 @@
-import { Document, isScalar, Scalar, visit } from "yaml";
-import { dynamicReferenceWarnings, hexadecimal, showUnseen } from "./cloudformation-strings.ts";
+import { Document, Scalar, visit } from "yaml";
+import { dynamicReferenceWarnings, hexadecimal, showUnseen, textPieces } from "./cloudformation-strings.ts";
 import { tableProperties } from "./cloudformation-table.ts";
 import type { Snippet, SnippetTable } from "./snippet.ts";
 
@@ -8,9 +8,6 @@ const logicalId = "Table";
 /** A word that every reader of YAML, 1.1 or 1.2, takes for a string. */
 const plainWord =
   /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z](?:[a-z0-9_./-]|::(?=[a-z]))*(?: [a-z][a-z0-9_./-]*)*$/i;
-
-/** What linters take for a reference to this template that lacks its `!Sub`. */
-const lookalike = new RegExp(`\\$\\{(?:${logicalId}|AWS::[A-Za-z]+|${logicalId}\\.[A-Za-z0-9.]+)\\}`);
 
 function reference(tag: "!Ref" | "!GetAtt", to: string): Scalar {
   const node = new Scalar(to);
@@ -41,26 +38,25 @@ function template(table: SnippetTable): unknown {
   };
 }
 
-/**
- * The template as YAML 1.1, which CloudFormation reads. A text that looks like a reference to the template is said as
- * `!Join` of its halves: CloudFormation takes both for the same text, linters would take the whole for a mistake.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html
- */
+/** The template as YAML 1.1, which CloudFormation reads. */
 function yamlOf(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(key, node) {
       if (key === "key" || typeof node.value !== "string" || node.tag) return;
-      if (!lookalike.test(node.value)) {
+      const pieces = textPieces(node.value);
+      if (pieces.length === 1) {
         node.type = plainWord.test(node.value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
         return;
       }
-      const halves = document.createNode(["", node.value.split(/(?<=\$)(?=\{)/)], { flow: true });
-      visit(halves, (_, half) => {
-        if (isScalar(half)) half.type = Scalar.QUOTE_DOUBLE;
+      const join = document.createNode(["", pieces], { flow: true });
+      visit(join, {
+        Scalar(_, piece) {
+          piece.type = Scalar.QUOTE_DOUBLE;
+        },
       });
-      halves.tag = "!Join";
-      return halves;
+      join.tag = "!Join";
+      return join;
     },
   });
   return showUnseen(document.toString({ lineWidth: 0, flowCollectionPadding: false }), (character) =>
