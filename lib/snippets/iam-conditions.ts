@@ -9,7 +9,8 @@ import type { SnippetTable } from "./snippet.ts";
  * where the operator is StringEquals.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
  */
-export const iamLiteral = (text: string): string => text.replaceAll(/\$(?=\{)/g, () => `\${$}`);
+export const iamLiteral = (text: string): string =>
+  text.replaceAll(/\$+(?=\{)/g, (run) => `\${$}`.repeat(run.length));
 
 /**
  * The indexes that may be read under item-level isolation, sorted: `dynamodb:LeadingKeys` holds the partition key of

@@ -17,10 +17,10 @@ function atCommas(text: string): string[] {
   return items.slice(0, last + 1).map(([, item]) => item!.trim());
 }
 
-/** The text form of a list: comma separated, or a JSON array. Anything else is left for the schema to refuse. */
-function listFromText(input: unknown): unknown {
+/** The text form of a list: separated by commas, or a JSON array. Anything else is left for the schema to refuse. */
+function listFromText(input: unknown, separate: (text: string) => string[]): unknown {
   if (typeof input !== "string") return input;
-  if (!input.trimStart().startsWith("[")) return atCommas(input);
+  if (!input.trimStart().startsWith("[")) return separate(input);
   try {
     return JSON.parse(input);
   } catch {
@@ -30,14 +30,19 @@ function listFromText(input: unknown): unknown {
 
 const once = (values: string[]): string[] => [...new Set(values)];
 
-function list(name: string, what: string, item: z.ZodType<string, string>) {
+function list(
+  name: string,
+  what: string,
+  item: z.ZodType<string, string>,
+  separate: (text: string) => string[],
+) {
   const empty = `${name} is empty. Give at least one of ${what}, or leave it out.`;
   const items = z
     .array(item, { error: `${name} must be a list of ${what}: comma separated, or a JSON array.` })
     .min(1, { error: empty })
     .max(100, { error: `${name} may hold at most 100 of ${what}.` })
     .transform(once);
-  return z.preprocess(listFromText, items).default([]);
+  return z.preprocess((input) => listFromText(input, separate), items).default([]);
 }
 
 /** `${$}`, `${*}`, `${?}`, or a context key such as `aws:PrincipalTag/tenant_id`, with a default value or without. */
@@ -74,8 +79,10 @@ export const iamPolicyOptionsSchema = z
       })
       .default("json"),
     scan: flag("scan", true),
-    leading_keys: list("leading_keys", "partition key values", leadingKey),
-    attributes: list("attributes", "attribute names", attributeName("An attribute")),
+    leading_keys: list("leading_keys", "partition key values", leadingKey, atCommas),
+    attributes: list("attributes", "attribute names", attributeName("An attribute"), (text) =>
+      text.split(",").map((name) => name.trim()),
+    ),
     partiql: flag("partiql", false),
     https_only: flag("https_only", false),
   })
