@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { ask, decide, uniqueKey, untilState } from "#e2e/api.ts";
 import { expect, test } from "#e2e/journey.ts";
@@ -81,6 +82,8 @@ test("by keyboard and on a narrow screen, the answer says why no policy of the t
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, "pixels wider than the screen").toBe(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });
 
 test("nothing pasted, and no answer from the portal, are said at the field, and the text stays", async ({

@@ -1,5 +1,4 @@
 import { choiceHref, parseSnippetChoice } from "#components/snippets/snippet-choice.ts";
-import { Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Note } from "#components/ui/note.tsx";
 import type { DeniedAnswer } from "#lib/snippets/denied-call-answer.ts";
@@ -21,15 +20,14 @@ export function DeniedVerdict({ answer, tableId }: DeniedVerdictProps) {
     >
       <p>{summary}</p>
       {action ? (
-        <div className="py-2">
-          <DefinitionList>
-            <Definition term="Who">{who ?? "not said"}</Definition>
-            <Definition term="Action">
-              <code>{action}</code>
-            </Definition>
-            <Definition term="Resource">{resource ? <code>{resource}</code> : "not said"}</Definition>
-          </DefinitionList>
-        </div>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2">
+          <dt className="text-ink-2">Who</dt>
+          <dd>{who ?? "not said"}</dd>
+          <dt className="text-ink-2">Action</dt>
+          <dd className="font-mono text-sm">{action}</dd>
+          <dt className="text-ink-2">Resource</dt>
+          <dd className={resource ? "font-mono text-sm" : undefined}>{resource ?? "not said"}</dd>
+        </dl>
       ) : null}
       {notes.map((note) => (
         <p key={note} className="text-ink-2 text-sm">

@@ -31,7 +31,7 @@ export function grantWords({ access, scan, partiql }: Grant): string {
 }
 
 /** A policy as it is read: in the middle of a sentence. */
-export function withArticle(policy: DeniedPolicy): string {
+function withArticle(policy: DeniedPolicy): string {
   return `${policy.startsWith("identity") ? "an" : "a"} ${policy}`;
 }
 
