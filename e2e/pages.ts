@@ -97,6 +97,8 @@ export async function pagesOfWizard(page: Page): Promise<Visit[]> {
   const path = new URL(page.url()).pathname + new URL(page.url()).search;
   return [
     { name: "wizard, empty", path: "/requests/new" },
+    { name: "import", path: "/requests/import" },
+    { name: "import, read", path: "/requests/import", prepare: readExample },
     {
       name: "wizard, with errors",
       path: "/requests/new",
@@ -116,6 +118,12 @@ export async function pagesOfWizard(page: Page): Promise<Visit[]> {
       },
     })),
   ];
+}
+
+async function readExample(page: Page) {
+  await page.getByRole("button", { name: "Try an example" }).click();
+  await page.getByRole("button", { name: "Read", exact: true }).click();
+  await page.getByRole("region", { name: "What was found" }).waitFor();
 }
 
 /** The second table gets its key; what follows is about the first. */
