@@ -58,6 +58,7 @@ describe("the options of an IAM policy", () => {
     ["a,a", ["a"]],
     [`TENANT#${tenant}`, [`TENANT#${tenant}`]],
     [`\${$}{literal}`, [`\${$}{literal}`]],
+    [`$\${$}{literal}`, [`$\${$}{literal}`]],
   ])("read the leading keys %j as %j", (text, values) => {
     expect(parseIamPolicyOptions({ leading_keys: text }).leading_keys).toEqual(values);
   });

@@ -56,7 +56,7 @@ const leadingKey = z
   .refine((value) => value.isWellFormed(), {
     error: "A leading key holds half a character (a lone surrogate). Type it again.",
   })
-  .refine((value) => !value.replace(policyVariable, "").includes("${"), {
+  .refine((value) => !value.replace(policyVariable, " ").includes("${"), {
     error: ({ input }) =>
       `The leading key ${JSON.stringify(input)} holds \${ that begins no IAM policy variable such as \${aws:PrincipalTag/tenant_id}. For the characters themselves write \${$}{.`,
   });
