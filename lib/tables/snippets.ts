@@ -11,7 +11,7 @@ import {
   iamPolicySnippet,
   parseIamPolicyOptions,
 } from "#lib/snippets/iam-policy-snippet.ts";
-import type { Snippet, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
+import type { Snippet, SnippetFile, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
 import { terraformSnippet } from "#lib/snippets/terraform.ts";
 import { terraformModuleSnippet } from "#lib/snippets/terraform-module.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
@@ -68,7 +68,7 @@ export const listSnippetFormats = query({
     const [table] = await selectTables(actor, { table_ids: [id] });
     return {
       items: formatNames.map((format) => {
-        const reason = formats[format].existing ? absence(table!) : null;
+        const reason = absence(format, table!);
         return { format, available: reason === null, reason };
       }),
     };
@@ -117,7 +117,7 @@ const isFormat = (format: string): format is SnippetFormat => Object.hasOwn(form
 
 function emit(format: SnippetFormat, tables: SelectedTable[], options: object, optionsPath = "") {
   const emitter = under(optionsPath, () => formats[format].read({ ...options }));
-  const reasons = formats[format].existing ? tables.map(absence) : [];
+  const reasons = tables.map((table) => absence(format, table));
   const absent: SnippetWarning[] = tables.flatMap(({ key }, at) =>
     reasons[at] ? [{ path: jsonPointer(["tables", key]), message: reasons[at] }] : [],
   );
@@ -126,14 +126,30 @@ function emit(format: SnippetFormat, tables: SelectedTable[], options: object, o
     throw new AppError("CONFLICT", absent.map(({ message }) => message).join(" "));
   }
   const snippet = there.length > 0 ? under(optionsPath, () => emitter(there)) : { files: [], warnings: [] };
-  return { ...snippet, warnings: [...absent, ...snippet.warnings] };
+  return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...snippet.warnings] };
 }
 
-/** Why there is nothing to name of this table, or null. */
-function absence({ name, arn, state }: SelectedTable): string | null {
+/** Tables of two accounts may share a name; their files lie in one folder all the same: `a.tf`, `a-2.tf`. */
+function apart<F extends SnippetFile>(files: readonly F[]): F[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let filename = file.filename;
+    for (let number = 2; taken.has(filename); number += 1) {
+      filename = file.filename.replace(/(?=\.\w+$)/, `-${number}`);
+    }
+    taken.add(filename);
+    return { ...file, filename };
+  });
+}
+
+/** Why a format cannot be had of a table yet, or null. */
+function absence(format: SnippetFormat, { name, arn, state, spec, kmsKeyArn }: SelectedTable): string | null {
+  if (!formats[format].existing) return null;
   if (arn === null) return `${name} has no ARN yet: come back when the table exists.`;
   if (state === "deleted") return `${name} was deleted.`;
-  return state === "missing" ? `${name} was deleted outside Tablewright.` : null;
+  if (state === "missing") return `${name} was deleted outside Tablewright.`;
+  if (format !== "iam-policy" || spec.encryption !== "customer_managed" || kmsKeyArn !== null) return null;
+  return `${name} is encrypted with a customer key whose ARN is not known yet, and a policy must name it: come back when the table has been looked at.`;
 }
 
 /** Faults of the options point into the body that they came in. */
