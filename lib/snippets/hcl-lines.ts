@@ -1,13 +1,13 @@
 import { hclString } from "./hcl-string.ts";
 
 /** An expression that is written as it stands, such as a reference. */
-export type HclExpression = { expression: string };
+type HclExpression = { expression: string };
 
 /** A map, its entries in the order they are written. */
 export type HclMap = { entries: readonly HclEntry[] };
 
 export type HclEntry = readonly [name: string, value: HclValue];
-export type HclValue = string | number | boolean | readonly string[] | HclMap | HclExpression;
+type HclValue = string | number | boolean | readonly string[] | HclMap | HclExpression;
 
 /** Words that mean something else than their own name at the start of a map's entry. */
 const keywords = new Set(["for", "if", "in", "true", "false", "null"]);
