@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { AppError } from "#lib/core/errors.ts";
 import { sortedEntries } from "#lib/provisioning/create-table-input.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { variablePrefix } from "./label.ts";
+import { readOptions } from "./read-options.ts";
 import { isPlainWord } from "./shell-string.ts";
 import type { Snippet, SnippetTable, SnippetWarning } from "./snippet.ts";
 
@@ -16,17 +16,7 @@ const optionsSchema = z.strictObject({
 
 /** Reads the options of an `env` snippet, from a query string or a JSON body. Throws INVALID, a fault each. */
 export function parseEnvOptions(options: unknown): { as: EnvForm } {
-  const parsed = optionsSchema.safeParse(options);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({
-          path: jsonPointer([key]),
-          message: `The format env has no option ${key}.`,
-        }))
-      : [{ path: jsonPointer(issue.path), message: issue.message }],
-  );
-  throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
+  return readOptions(optionsSchema, "The format env", options);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { AppError } from "#lib/core/errors.ts";
-import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import type { IamPolicyOptions } from "./iam-policy.ts";
 import { fileExtensions, formWarnings, policyText, refuseUnsayable } from "./iam-policy-form.ts";
 import { iamPolicyOptionsSchema } from "./iam-policy-options.ts";
@@ -13,21 +12,12 @@ import {
   policySize,
 } from "./iam-split.ts";
 import { statementIds } from "./iam-statements.ts";
+import { readOptions } from "./read-options.ts";
 import type { SnippetFile, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** Reads the options of an `iam-policy` snippet, from a query string or a JSON body. Throws INVALID, a fault each. */
 export function parseIamPolicyOptions(options: unknown): IamPolicyOptions {
-  const parsed = iamPolicyOptionsSchema.safeParse(options);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => {
-    if (issue.code !== "unrecognized_keys")
-      return [{ path: jsonPointer(issue.path), message: issue.message }];
-    return issue.keys.map((key) => ({
-      path: jsonPointer([key]),
-      message: `An IAM policy has no option ${key}.`,
-    }));
-  });
-  throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
+  return readOptions(iamPolicyOptionsSchema, "An IAM policy", options);
 }
 
 /** One policy, with what each of its statements means. */

@@ -11,6 +11,7 @@ import {
   iamPolicySnippet,
   parseIamPolicyOptions,
 } from "#lib/snippets/iam-policy-snippet.ts";
+import { readOptions } from "#lib/snippets/read-options.ts";
 import type { Snippet, SnippetFile, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
 import { terraformSnippet } from "#lib/snippets/terraform.ts";
 import { terraformModuleSnippet } from "#lib/snippets/terraform-module.ts";
@@ -36,14 +37,7 @@ const reading =
     return (tables) => make(tables, options);
   };
 
-function noOptions(options: object): void {
-  const errors = Object.keys(options).map((name) => ({
-    path: jsonPointer([name]),
-    message: `This format has no option ${name}.`,
-  }));
-  if (errors.length === 0) return;
-  throw new AppError("INVALID", errors.map(({ message }) => message).join(" "), { errors });
-}
+const noOptions = (options: unknown) => readOptions(z.strictObject({}), "This format", options);
 
 const formats = {
   "iam-policy": {
