@@ -44,7 +44,10 @@ async function parse(hcl: string): Promise<unknown> {
   const answer = await parseHcl(hcl);
   if (answer.kind === "parsed") return answer.value;
   if (answer.kind === "faulty") throw notHcl(answer.faults);
-  if (answer.kind === "failed") throw invalid(`Terraform's parser gave up on the text: ${answer.reason}`);
+  if (answer.kind === "failed") {
+    const reason = answer.reason.replace(/^(?:[a-z]+ [a-z]+(?: to HCL)?: )+/i, "");
+    throw invalid(`The text cannot be read as Terraform: ${reason}.`);
+  }
   if (answer.kind === "busy") {
     throw new AppError("LIMIT", "Others are importing at the moment. Try again in a few seconds.", {
       retryAfterSeconds: 5,

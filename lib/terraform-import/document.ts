@@ -63,7 +63,7 @@ function blocksOf(type: string, labels: string[], json: unknown, report: Report)
   }
   report(
     path,
-    `A ${type} block has ${labelCounts[type]} labels in Terraform; this one has not. It is left out.`,
+    `A ${type} block in Terraform is written ${type} ${'"…" '.repeat(labelCounts[type] ?? 0)}{ … }. It is left out.`,
   );
   return [];
 }

@@ -12,6 +12,7 @@ const addresses: Record<string, string> = { resource: "", locals: "local" };
 
 /** Terraform's address of a block: `aws_dynamodb_table.my-orders`, `module.dynamodb`, `local`. */
 export function blockPath(type: string, labels: readonly string[]): string {
+  if (labels.length === 0 && type === "resource") return type;
   const start = Object.hasOwn(addresses, type) ? (addresses[type] ?? "") : hclPath("", type);
   return labels.reduce((path, label) => {
     if (path === "" || !/^[a-zA-Z_][a-zA-Z0-9_-]*$/.test(label)) return hclPath(path, label);

@@ -1,8 +1,10 @@
 import { communityDialect, isCommunitySource } from "./dialects.ts";
 import type { Block, Document } from "./document.ts";
+import { hclPath } from "./hcl-path.ts";
 import { asTablesMap, type CommonTags, readTablesMap } from "./module-tables.ts";
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
 import { type KeyedTable, readTableBlock } from "./table-block.ts";
+import { TableDraft } from "./table-draft.ts";
 import type { Naming } from "./table-name.ts";
 import { isPlatformTag } from "./table-tags.ts";
 import { metaArguments } from "./unsayable.ts";
@@ -14,11 +16,11 @@ export const tablesNames: readonly string[] = ["tables", "dynamodb_tables"];
 /** Reads a call of a module: one with a map of tables, or the community's module for one table. Null: neither. */
 export function readModule(
   block: Block,
-  { reader }: Document,
+  document: Document,
   naming: Naming,
   report: Report,
 ): KeyedTable[] | null {
-  const content = reader.read(block.content);
+  const content = document.reader.read(block.content);
   if (content.kind !== "map") return null;
   const section = new Section(block.path, content, report);
   const source = section.take("source");
@@ -29,7 +31,7 @@ export function readModule(
   const names = [...content.entries].flatMap(([name, value]) =>
     asTablesMap(value) || (tablesNames.includes(name) && value.kind !== "literal") ? [name] : [],
   );
-  return names.length > 0 ? readTablesModule(section, names, report) : null;
+  return names.length > 0 ? readTablesModule(section, names, document, report) : null;
 }
 
 function readCommunityModule(section: Section, label: string, naming: Naming): KeyedTable[] {
@@ -47,13 +49,15 @@ function readCommunityModule(section: Section, label: string, naming: Naming): K
   return [readTableBlock(section, label, communityDialect, naming)];
 }
 
-function readTablesModule(section: Section, names: readonly string[], report: Report): KeyedTable[] {
+function readTablesModule(
+  section: Section,
+  names: readonly string[],
+  document: Document,
+  report: Report,
+): KeyedTable[] {
   const maps = names.flatMap((name) => {
     const found = section.take(name);
-    if (found?.value.kind === "map") return [{ path: found.path, value: found.value }];
-    if (found?.value.kind === "computed") reportComputed(report, found.path, found.value);
-    else if (found) report(found.path, `${name} must be a map, written ${name} = { … }. It is left out.`);
-    return [];
+    return found ? findMap(found, name, document, report) : [];
   });
   const chosen = {
     Project: readChosen(section, "project_name", "project", report),
@@ -68,6 +72,35 @@ function readTablesModule(section: Section, names: readonly string[], report: Re
   );
   return tables;
 }
+
+/** The map that a module is given: written there, or the default of a variable. */
+function findMap(
+  { path, value }: Found,
+  name: string,
+  { definitions, reader }: Document,
+  report: Report,
+): { path: string; value: MapValue }[] {
+  if (value.kind === "map") return [{ path, value }];
+  if (value.kind !== "computed") {
+    report(path, `${name} must be a map, written ${name} = { … }. It is left out.`);
+    return [];
+  }
+  const variable = /^var\.(.+)$/.exec(value.expression)?.[1] ?? "";
+  const tables =
+    definitions.defaults.has(variable) && asTablesMap(reader.read(definitions.defaults.get(variable)));
+  if (!tables) {
+    reportComputed(report, path, value);
+    return [];
+  }
+  reader.used.add(`var.${variable}`);
+  const defaultPath = hclPath("variable", variable, "default");
+  report(defaultPath, defaultTaken(variable));
+  return [{ path: defaultPath, value: tables }];
+}
+
+/** Said of tables that are the default of a variable. */
+export const defaultTaken = (variable: string) =>
+  `The default of var.${variable} was read; a caller of the module may set other tables.`;
 
 const countTables = (maps: readonly { value: MapValue }[]) =>
   maps.reduce((sum, { value }) => sum + value.entries.size, 0);
@@ -95,29 +128,20 @@ function readCommonTags(
     else report(found.path, "tags must be a map of texts. They are left out.");
     return [];
   }
-  const tags = new Section(found.path, found.value, report)
-    .takeAll()
-    .filter((tag) => isCommon(tag, expected, report));
+  const draft = new TableDraft(report);
+  const tags = new Section(found.path, found.value, report).takeAll().filter((tag) => {
+    if (isPlatformTag(tag, { ManagedBy: "Tablewright", ...expected }, report)) return false;
+    draft.setEntry("tags", tag.name, tag);
+    return Object.hasOwn((draft.get("tags") as object | undefined) ?? {}, tag.name);
+  });
   if (tags.length > 0) {
     const names = tags.slice(0, 10).map(({ name }) => name);
     const more = tags.length > names.length ? ", …" : "";
-    report(
-      found.path,
-      `These tags were given to each of the module's ${tableCount} tables: ${names.join(", ")}${more}.`,
-    );
+    const whom =
+      tableCount === 0
+        ? "No table was read that could have these tags"
+        : "Each table of the module got these tags";
+    report(found.path, `${whom}: ${names.join(", ")}${more}.`);
   }
   return tags;
-}
-
-function isCommon(
-  tag: Found & { name: string },
-  expected: Readonly<Record<string, string | null>>,
-  report: Report,
-): boolean {
-  if (isPlatformTag(tag, { ManagedBy: "Tablewright", ...expected }, report)) return false;
-  if (tag.value.kind === "computed") {
-    reportComputed(report, tag.path, tag.value);
-    return false;
-  }
-  return true;
 }

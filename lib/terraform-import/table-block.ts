@@ -98,7 +98,7 @@ function readDynamic(draft: TableDraft, section: Section, dialect: Dialect): voi
       hclPath(dynamic.path, name),
       `A dynamic block is computed, so each ${name} that it makes is left open. Fill them in by hand.`,
     );
-    for (const field of fieldsOf(name, dialect)) draft.leaveOpen(field);
+    for (const field of fieldsOf(name, dialect)) draft.markOpen(field);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Found, reportComputed, type Section } from "./section.ts";
+import type { Found, Section } from "./section.ts";
 import type { IndexField, TableDraft } from "./table-draft.ts";
 import { unsayable } from "./unsayable.ts";
 
@@ -55,9 +55,9 @@ function readKeySchema(index: Section, options: Map<string, Found | null>): bool
   return sayable;
 }
 
+/** The literal text of an attribute; what is computed is for the caller to report. */
 function literalText(section: Section, name: string): string | null {
   const found = section.take(name);
-  if (found?.value.kind === "computed") reportComputed(section.report, found.path, found.value);
   return found?.value.kind === "literal" ? String(found.value.value) : null;
 }
 

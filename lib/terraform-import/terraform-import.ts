@@ -1,7 +1,7 @@
 import { resourceDialect } from "./dialects.ts";
 import { type Block, type Document, pathOf, readDocument } from "./document.ts";
 import { hclPath } from "./hcl-path.ts";
-import { readModule, tablesNames } from "./module-call.ts";
+import { defaultTaken, readModule, tablesNames } from "./module-call.ts";
 import { asTablesMap, readTablesMap } from "./module-tables.ts";
 import { type ImportWarning, type Report, Section } from "./section.ts";
 import { type KeyedTable, readTableBlock } from "./table-block.ts";
@@ -53,7 +53,7 @@ function readBlock(block: Block, document: Document, naming: Naming, report: Rep
   }
   const tables = type === "module" ? readModule(block, document, naming, report) : null;
   if (tables) return tables;
-  report(path, type === "resource" ? aboutResource(block) : leftOut);
+  report(path, type === "resource" ? aboutResource(block) : type === "module" ? aboutModule(block) : leftOut);
   return [];
 }
 
@@ -61,6 +61,12 @@ function aboutResource({ labels, content }: Block): string {
   const type = labels[0] ?? "";
   const ofDynamoDb = !type.startsWith("aws_appautoscaling_") || /dynamodb/i.test(JSON.stringify(content));
   return Object.hasOwn(besideTables, type) && ofDynamoDb ? (besideTables[type] ?? leftOut) : leftOut;
+}
+
+function aboutModule({ content }: Block): string {
+  const source = typeof content === "object" && content !== null && "source" in content ? content.source : "";
+  if (!/dynamo/i.test(String(source))) return leftOut;
+  return "Calls of this module cannot be read: only those with a map of tables, and of terraform-aws-modules/dynamodb-table.";
 }
 
 /** The assignments of a tfvars file. */
@@ -80,6 +86,7 @@ function readAssignments({ definitions, reader }: Document, report: Report): Key
 function readDefaults({ definitions, reader }: Document, report: Report): KeyedTable[] {
   const others: string[] = [];
   const tables = [...definitions.defaults].flatMap(([name, json]) => {
+    if (reader.used.has(`var.${name}`) && !definitions.assigned.has(name)) return [];
     const value = asTablesMap(reader.read(json));
     if (!value) {
       others.push(name);
@@ -90,7 +97,7 @@ function readDefaults({ definitions, reader }: Document, report: Report): KeyedT
       report(path, `This default does not count, for the text assigns ${name} a value.`);
       return [];
     }
-    report(path, `The default of var.${name} was read; a caller of the module may set other tables.`);
+    report(path, defaultTaken(name));
     return readTablesMap({ path, value }, [], report);
   });
   reportOthers(

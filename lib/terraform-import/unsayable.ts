@@ -4,7 +4,7 @@ const restore = "A table cannot be restored or filled from elsewhere by a reques
 const autoscaling =
   "Autoscaling of capacity cannot be asked for here. Choose on-demand billing, or fixed capacities.";
 const repeated =
-  "A count or for_each may make several tables or none; they are computed. One table was read; add the others by hand.";
+  "A count or for_each may make none or several of it; that is computed. It was read once; add others by hand.";
 const terraformOnly = "This is for Terraform alone and has no counterpart in a request.";
 const warm = "Warm throughput cannot be asked for here.";
 

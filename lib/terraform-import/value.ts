@@ -68,6 +68,9 @@ export class ValueReader {
     if (typeof json === "string") return this.readText(json, depth);
     if (Array.isArray(json)) return { kind: "list", items: json.map((item) => this.read(item, depth + 1)) };
     if (typeof json === "object" && json !== null) return this.readMap(json, depth);
+    if (typeof json === "number" && !Number.isFinite(json)) {
+      return computed("1e309 or more", "A number of this size cannot be read.");
+    }
     return literal(typeof json === "number" || typeof json === "boolean" ? json : null);
   }
 

@@ -1,0 +1,4 @@
+tables =
+{
+  users = { partition_key = "id" }
+}

@@ -1,0 +1,6 @@
+tables = {
+  users = {
+    purpose = <<EOT
+never ends
+  }
+}

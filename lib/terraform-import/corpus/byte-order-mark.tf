@@ -1,0 +1,3 @@
+﻿tables = {
+  users = { partition_key = "id" }
+}

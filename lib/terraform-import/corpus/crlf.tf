@@ -1,0 +1,7 @@
+# Windows
+tables = {
+  users = {
+    partition_key = "id"
+    sort_key      = "at"
+  }
+}

@@ -1,0 +1,4 @@
+resource "aws_dynamodb_table" "users" {
+  hash_key = "id"
+  hash_key = "uid"
+}

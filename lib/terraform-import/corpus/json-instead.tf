@@ -1,0 +1,1 @@
+{ "tables": { "users": { "partition_key": "id" } } }

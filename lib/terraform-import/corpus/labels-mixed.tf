@@ -1,0 +1,7 @@
+resource "aws_dynamodb_table" {
+  hash_key = "id"
+}
+
+resource "aws_dynamodb_table" "users" {
+  hash_key = "id"
+}

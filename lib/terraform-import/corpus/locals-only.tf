@@ -1,0 +1,6 @@
+locals {
+  data = {
+    users = { partition_key = "id" }
+  }
+  region = "eu-west-1"
+}

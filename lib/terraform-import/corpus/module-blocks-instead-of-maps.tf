@@ -1,0 +1,6 @@
+module "dynamodb" {
+  source = "../modules/dynamodb"
+  tables {
+    partition_key = "id"
+  }
+}

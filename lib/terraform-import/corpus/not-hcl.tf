@@ -1,0 +1,1 @@
+Dear platform team, please make me a table. Thanks!

@@ -1,0 +1,9 @@
+	tables   =   {
+
+
+users={partition_key="id"
+		sort_key     =    "at"      }   ,   
+
+     carts   = {
+}
+}

@@ -1,0 +1,17 @@
+resource "aws_dynamodb_table" "users" {
+  name         = "users"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+  attribute {
+    name = "id"
+    type = "S"
+  }
+  attribute {
+    name = "email"
+    type = "S"
+  }
+  attribute {
+    name = var.other
+    type = "N"
+  }
+}

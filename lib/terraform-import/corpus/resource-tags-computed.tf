@@ -1,0 +1,6 @@
+resource "aws_dynamodb_table" "users" {
+  name         = "users"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+  tags         = merge(var.tags, { Name = "users" })
+}

@@ -1,0 +1,9 @@
+variable "tables" {
+  default = {
+    old = { partition_key = "id" }
+  }
+}
+
+tables = {
+  new = { partition_key = "id" }
+}

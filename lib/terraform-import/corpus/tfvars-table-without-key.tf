@@ -1,0 +1,3 @@
+tables = {
+  users = { sort_key = "at" }
+}
