@@ -1,3 +1,4 @@
+import { isolatedIndexes } from "./iam-conditions.ts";
 import { type IamAccess, type IamPolicyOptions, includesScan, scans } from "./iam-policy.ts";
 import { quotedText } from "./iam-policy-json.ts";
 import type { StatementPart } from "./iam-statements.ts";
@@ -88,7 +89,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function itemSentence(options: IamPolicyOptions, part: StatementPart, where: string): string {
   const selecting = part.kind === "TableRead" || part.kind === "TableIndexes";
   const clauses = itemClauses(part.actions, where);
-  const described = part.actions.includes("dynamodb:DescribeTable") ? "; see how the table is set up" : "";
+  const described = part.actions.includes("dynamodb:DescribeTable")
+    ? `; see how ${part.tables.length > 1 ? "the tables are" : "the table is"} set up`
+    : "";
   return `${capital(clauses)}${limits(options, selecting)}${described}.`;
 }
 
@@ -156,9 +159,14 @@ export function policySummary(options: IamPolicyOptions, tables: readonly Snippe
   const scanning = scans(options)
     ? ", also by reading all of it (Scan)"
     : `, but not by reading all of it (Scan${keys.length > 0 ? " shows everybody's items" : ""})`;
-  const indexed = ({ spec }: SnippetTable) =>
-    Object.keys(spec.global_secondary_indexes).length + Object.keys(spec.local_secondary_indexes).length > 0;
-  const indexes = tables.some(indexed) ? ", and the same through its indexes" : "";
+  const reachable = ({ spec }: SnippetTable) => [
+    ...Object.keys(spec.global_secondary_indexes),
+    ...Object.keys(spec.local_secondary_indexes),
+  ];
+  const indexed = tables.some(
+    (table) => (keys.length > 0 ? isolatedIndexes(table) : reachable(table)).length > 0,
+  );
+  const indexes = indexed ? `, and the same through ${tables.length > 1 ? "their" : "its"} indexes` : "";
   const key = tables.some(({ spec }) => spec.encryption === "customer_managed")
     ? " It may use the customer key through DynamoDB alone."
     : "";
