@@ -76,6 +76,8 @@ test("no route loads more JavaScript or CSS than its budget", async ({ asPerson,
     ["/approvals", "/approvals"],
     ["/tables", "/tables"],
     ["/tables/[id]", `/tables/${tables[0]!.table_id}`],
+    ["/projects/[project]", "/projects/shop?environment=dev"],
+    ["/requests/[id]/code", `/requests/${made.id}/code`],
     ["not found", "/nowhere"],
   ] as const) {
     weights.push(await weigh(dana, route, path));

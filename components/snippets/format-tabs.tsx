@@ -8,7 +8,7 @@ type FormatTabsProps = { address: SnippetAddress; choice: SnippetChoice };
 export function FormatTabs({ address, choice }: FormatTabsProps) {
   const current = formatWords[choice.format].tab;
   return (
-    <nav aria-label="Format" className="flex gap-0.5 overflow-x-auto border-line border-b px-2">
+    <nav aria-label="Format" className="flex flex-wrap gap-x-0.5 border-line border-b px-2">
       {formatTabs.map(({ label, opens }) => (
         <Link
           key={opens}

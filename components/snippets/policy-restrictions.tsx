@@ -1,18 +1,24 @@
 import Form from "next/form";
+import Link from "next/link";
 import { TextareaField } from "#components/form/text-field.tsx";
+import { OptionCheckbox } from "#components/snippets/option-checkbox.tsx";
 import {
   choiceHref,
   choiceParams,
   type SnippetAddress,
   type SnippetChoice,
 } from "#components/snippets/snippet-choice.ts";
+import {
+  noTypedOptions,
+  optionOf,
+  type TypedOption,
+  typedOptions,
+  typedOptionWords,
+} from "#components/snippets/typed-options.ts";
 import { Button } from "#components/ui/button.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
 
 /** A policy variable, which IAM fills in for every call. */
 const callersTag = "$\u007baws:PrincipalTag/tenant_id}";
-const typed = ["leading_keys", "attributes", "partiql", "https_only"] as const;
-const none = { leading_keys: "", attributes: "", partiql: false, https_only: false };
 
 type PolicyRestrictionsProps = {
   address: SnippetAddress;
@@ -25,14 +31,14 @@ type PolicyRestrictionsProps = {
  * refuses something shows it beside the field that still holds it. `PolicyRestrictions({ address, choice, errors })`.
  */
 export function PolicyRestrictions({ address, choice, errors }: PolicyRestrictionsProps) {
-  const set = restrictionWords(choice);
-  const errorOf = (name: string) =>
+  const set = typedOptionWords(choice);
+  const errorOf = (name: TypedOption) =>
     errors
-      .filter(({ path }) => path.split("/").includes(name))
+      .filter(({ path }) => optionOf(path) === name)
       .map(({ message }) => message)
       .join(" ");
   const kept = [...address.keep, ...choiceParams(choice)].filter(
-    ([name]) => !typed.some((one) => one === name),
+    ([name]) => !typedOptions.some((one) => one === name),
   );
   return (
     <details open={set.length > 0 || errors.length > 0}>
@@ -69,15 +75,15 @@ export function PolicyRestrictions({ address, choice, errors }: PolicyRestrictio
           className="font-mono text-sm"
           defaultValue={choice.attributes}
           error={errorOf("attributes")}
-          hint="One a line or with commas between; name the table's keys too."
+          hint="One a line or with commas between; the keys are always among them."
         />
-        <Checkbox
+        <OptionCheckbox
           name="partiql"
           label="PartiQL statements too"
           checked={choice.partiql}
           error={errorOf("partiql")}
         />
-        <Checkbox
+        <OptionCheckbox
           name="https_only"
           label="Calls over HTTPS only"
           checked={choice.https_only}
@@ -86,46 +92,17 @@ export function PolicyRestrictions({ address, choice, errors }: PolicyRestrictio
         <div className="cluster">
           <Button type="submit">Apply</Button>
           {set.length > 0 ? (
-            <LinkButton href={choiceHref(address, { ...choice, ...none })} variant="quiet">
+            <Link
+              href={choiceHref(address, { ...choice, ...noTypedOptions })}
+              prefetch={false}
+              scroll={false}
+              className="link text-sm"
+            >
               Clear
-            </LinkButton>
+            </Link>
           ) : null}
         </div>
       </Form>
     </details>
   );
-}
-
-type CheckboxProps = { name: string; label: string; checked: boolean; error: string };
-
-function Checkbox({ name, label, checked, error }: CheckboxProps) {
-  return (
-    <div>
-      <label className="flex w-fit cursor-pointer items-center gap-2">
-        <input
-          key={String(checked)}
-          type="checkbox"
-          name={name}
-          value="true"
-          defaultChecked={checked}
-          aria-describedby={error ? `${name}-error` : undefined}
-        />
-        {label}
-      </label>
-      {error ? (
-        <p id={`${name}-error`} className="text-bad text-sm">
-          {error}
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-function restrictionWords(choice: SnippetChoice): string[] {
-  return [
-    choice.leading_keys.trim() ? "own items" : null,
-    choice.attributes.trim() ? "chosen attributes" : null,
-    choice.partiql ? "PartiQL" : null,
-    choice.https_only ? "HTTPS only" : null,
-  ].filter((word) => word !== null);
 }

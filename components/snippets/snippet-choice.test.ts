@@ -51,7 +51,7 @@ test.each(choices)("%o comes back from its own address, with all else that a pag
 
 test("an address with nonsense shows the default", () => {
   expect(parseSnippetChoice({ format: "excel", access: "root", as: "xml", scan: "maybe" })).toEqual(standard);
-  expect(choiceHref({ path: "/tables/1", keep: [] }, standard)).toBe("/tables/1");
+  expect(choiceHref({ path: "/tables/1", keep: [] }, standard)).toBe("/tables/1?format=iam-policy");
 });
 
 test("what was typed, one a line or with commas, arrives as the list that was meant", () => {
@@ -75,6 +75,6 @@ test("options are sent for the format that has them, and only when chosen", () =
 
 test("a link to a policy leads to its place on the table's page", () => {
   expect(policyHref("1", { access: "reader", scan: false })).toBe(
-    "/tables/1?access=reader&scan=false#policy",
+    "/tables/1?format=iam-policy&access=reader&scan=false#policy",
   );
 });

@@ -70,10 +70,10 @@ export function parseSnippetChoice(params: SearchParams): SnippetChoice {
   };
 }
 
-/** A choice as it stands in an address: only what is not the default. */
+/** A choice as it stands in an address: its format, for pages differ in what they show first, and what is not the default. */
 export function choiceParams(choice: SnippetChoice): [string, string][] {
   return Object.entries(choice)
-    .filter(([name, value]) => value !== defaults[name as keyof SnippetChoice])
+    .filter(([name, value]) => name === "format" || value !== defaults[name as keyof SnippetChoice])
     .map(([name, value]) => [name, String(value)]);
 }
 

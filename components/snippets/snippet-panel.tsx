@@ -5,6 +5,7 @@ import { SnippetFiles } from "#components/snippets/snippet-files.tsx";
 import { formatWords } from "#components/snippets/snippet-format.ts";
 import type { SnippetOutcome } from "#components/snippets/snippet-outcome.ts";
 import { SnippetWarnings } from "#components/snippets/snippet-warnings.tsx";
+import { optionOf } from "#components/snippets/typed-options.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Note } from "#components/ui/note.tsx";
 
@@ -46,9 +47,12 @@ export function SnippetPanel({ title, aside, address, source, choice, outcome }:
 function OutcomeNotes({ outcome }: { outcome: SnippetOutcome }) {
   if (outcome.state === "none") return <Note title="Not yet.">{outcome.reason}</Note>;
   if (outcome.state === "refused") {
+    const others = outcome.errors.filter(({ path }) => optionOf(path) === undefined);
+    const words = others.length > 0 ? others.map(({ message }) => message) : [outcome.message];
+    const allBeside = outcome.errors.length > 0 && others.length === 0;
     return (
-      <Note tone="bad" title="That is not a policy.">
-        {outcome.message}
+      <Note tone="bad" title="No code with these options.">
+        {allBeside ? "What is wrong stands beside the options above." : words.join(" ")}
       </Note>
     );
   }
