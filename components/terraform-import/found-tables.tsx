@@ -3,12 +3,12 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { attributeTypeLabel, billingModeLabel, fieldLabel, patternLabel } from "#lib/table-spec/describe.ts";
 import type { AttributeType } from "#lib/table-spec/spec-fields.ts";
-import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
+import type { Found } from "./found.ts";
 
-type Spec = TerraformImport["tables"][string];
+type Spec = Found["tables"][string];
 
 type FoundTablesProps = {
-  tables: TerraformImport["tables"];
+  tables: Found["tables"];
   changed: boolean;
   opening: boolean;
   onOpen: () => void;

@@ -5,6 +5,7 @@ import { toBody } from "#components/request-wizard/to-body.ts";
 import { draftContent } from "#lib/requests/draft-schema.ts";
 import { requestBody } from "#lib/requests/schema.ts";
 import { tablesArbitrary } from "#lib/table-spec/spec.arbitrary.ts";
+import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 import { maxWarnings, WarningList } from "#lib/terraform-import/warning-list.ts";
 import { foundDraft } from "./found.ts";
 
@@ -21,7 +22,8 @@ describe("the draft of what was found", () => {
       fc.property(text, told, (key, all) => {
         const warnings = new WarningList();
         for (const [path, message] of all) warnings.add(path, message);
-        const found = { tables: { [key]: { partition_key: "id" } }, warnings: warnings.list() };
+        const tables = { [key]: { partition_key: "id" } };
+        const found: TerraformImport = { tables, warnings: warnings.list() };
         const content = asStored(foundDraft(found, place));
         expect(draftContent.safeParse(content).error).toBeUndefined();
         expect(content.tables[0].key.isWellFormed()).toBe(true);

@@ -3,13 +3,13 @@ import { Note } from "#components/ui/note.tsx";
 import type { DraftNote } from "#lib/requests/draft-schema.ts";
 import { groupWarnings } from "./group-warnings.ts";
 
-/** What was not taken over, by table or block. */
+/** What was not taken over, or otherwise than it stands, by table or block. */
 export function LeftOut({ warnings }: { warnings: readonly DraftNote[] }) {
   if (warnings.length === 0) return <Note tone="ok">Everything in the text was taken over.</Note>;
   return (
     <Card>
       <CardHeader
-        title="Not taken over"
+        title="Not taken over as it stands"
         aside={warnings.length === 1 ? "one thing" : `${warnings.length} things`}
       />
       <ul>

@@ -5,8 +5,7 @@ import { useState } from "react";
 import { fetchJson } from "#lib/client/fetch-json.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { DraftContent } from "#lib/requests/draft-schema.ts";
-import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
-import { foundDraft } from "./found.ts";
+import { type Found, foundDraft } from "./found.ts";
 
 /** `beside` is what is wrong with the text, the first first; what else went wrong is `message`. */
 type Problem = { beside: string[] } | { message: string };
@@ -14,7 +13,7 @@ type Problem = { beside: string[] } | { message: string };
 /** Reads HCL and opens what was found in the wizard; `found` stays while the text is changed, until it is read again. */
 export function useImport(place: Pick<DraftContent, "project" | "environment">) {
   const router = useRouter();
-  const [found, setFound] = useState<TerraformImport | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState<"read" | "open" | null>(null);
 
@@ -35,7 +34,7 @@ export function useImport(place: Pick<DraftContent, "project" | "environment">) 
   /** Answers why it could not be read; null when it was. */
   const read = (hcl: string) =>
     attempt("read", async () => {
-      setFound(await fetchJson<TerraformImport>("/api/imports", { body: { hcl } }));
+      setFound(await fetchJson<Found>("/api/imports", { body: { hcl } }));
       setPending(null);
     });
   /** Stays pending until the wizard is there. */
