@@ -20,7 +20,7 @@ const nouns = [
   "notifications",
   "audit",
 ];
-const pure = /^lib\/(table-spec|snippets)\/|^lib\/[a-z-]+\/(schema|state|policy|plan)\.ts$/;
+const pure = /^lib\/(table-spec|snippets|terraform-import)\/|^lib\/[a-z-]+\/(schema|state|policy|plan)\.ts$/;
 const isNoun = new RegExp(`^lib/(${nouns.join("|")})/`);
 const nounOf = (file: string) => nouns.indexOf(isNoun.exec(file)?.[1] ?? "");
 

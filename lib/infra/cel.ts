@@ -9,9 +9,9 @@
  * cannot blow up; loops may be nested three deep at most.
  */
 import type { ASTNode, ParseResult } from "@marcbachmann/cel-js";
+import { closest } from "#lib/core/spelling.ts";
 import { type RuleFacts, type RuleScope, ruleFields, scopes } from "#lib/infra/cel-variables.ts";
 import { patternProblem } from "#lib/infra/config-pattern.ts";
-import { closest } from "#lib/infra/config-spelling.ts";
 
 /** A checked expression; made by `compileRule`, run by `evaluateRule`. */
 export type CompiledRule = { expression: string; scope: RuleScope; run: ParseResult };

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { closest } from "#lib/core/spelling.ts";
 import { compileRule, RuleError } from "#lib/infra/cel.ts";
 import type { RuleScope } from "#lib/infra/cel-variables.ts";
 import { patternProblem, wholePattern } from "#lib/infra/config-pattern.ts";
-import { closest } from "#lib/infra/config-spelling.ts";
 import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
 
 const unknownKey = (known: string[]) => (issue: { code?: string; keys?: string[] }) =>

@@ -1,4 +1,4 @@
-import { closest } from "#lib/infra/config-spelling.ts";
+import { closest } from "#lib/core/spelling.ts";
 import { hclPath } from "./hcl-path.ts";
 import type { Computed, MapValue, Value } from "./value.ts";
 
