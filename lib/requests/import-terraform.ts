@@ -6,7 +6,7 @@ import { getConfig } from "#lib/infra/config.ts";
 import { type HclFault, parseHcl } from "#lib/infra/hcl.ts";
 import { maxHclDepth, scanHcl } from "#lib/infra/hcl-scan.ts";
 import { maxTables } from "#lib/table-spec/schema.ts";
-import type { Naming } from "#lib/terraform-import/table-name.ts";
+import type { Platform } from "#lib/terraform-import/table-name.ts";
 import { importFromTerraform, type TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 
 /** Longest text, in bytes of UTF-8. */
@@ -28,7 +28,7 @@ export const importTerraform = query({
     }
     const { tooDeep, repeated } = scanHcl(hcl);
     if (tooDeep) throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
-    const found = importFromTerraform(await parse(hcl), repeated, namingFor(actor));
+    const found = importFromTerraform(await parse(hcl), repeated, platformFor(actor));
     const count = Object.keys(found.tables).length;
     if (count === 0) throw noTables(found);
     if (count > maxTables) {
@@ -78,10 +78,17 @@ function noTables({ warnings }: TerraformImport): AppError {
   return invalid(first ? `${looked} ${first.path}: ${first.message}` : looked);
 }
 
-/** The projects and environments that this person may ask in: their names in a table's name are not part of its key. */
-function namingFor(actor: Actor): Naming {
-  const { naming, projects, environments } = getConfig();
+/** What the platform adds by itself, and the projects and environments that this person may ask in. */
+function platformFor(actor: Actor): Platform {
+  const { naming, projects, environments, tags } = getConfig();
   const all = Object.keys(projects);
-  const mine = actor.kind === "user" && !actor.platform ? actor.projects : all;
-  return { pattern: naming.pattern, projects: mine, environments: environments.map(({ name }) => name) };
+  return {
+    pattern: naming.pattern,
+    projects: actor.kind === "user" && !actor.platform ? actor.projects : all,
+    environments: environments.map(({ name }) => name),
+    tags,
+    environmentTags: Object.fromEntries(
+      environments.map((environment) => [environment.name, environment.tags]),
+    ),
+  };
 }

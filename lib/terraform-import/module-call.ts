@@ -5,8 +5,8 @@ import { asTablesMap, type CommonTags, readTablesMap } from "./module-tables.ts"
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
 import { type KeyedTable, readTableBlock } from "./table-block.ts";
 import { TableDraft } from "./table-draft.ts";
-import type { Naming } from "./table-name.ts";
-import { isPlatformTag } from "./table-tags.ts";
+import type { Platform } from "./table-name.ts";
+import { type ExpectedTags, expectedTags, isPlatformTag } from "./table-tags.ts";
 import { metaArguments } from "./unsayable.ts";
 import type { MapValue } from "./value.ts";
 
@@ -17,7 +17,7 @@ export const tablesNames: readonly string[] = ["tables", "dynamodb_tables"];
 export function readModule(
   block: Block,
   document: Document,
-  naming: Naming,
+  platform: Platform,
   report: Report,
 ): KeyedTable[] | null {
   const content = document.reader.read(block.content);
@@ -26,15 +26,15 @@ export function readModule(
   const source = section.take("source");
   section.take("version");
   if (source?.value.kind === "literal" && isCommunitySource(String(source.value.value))) {
-    return readCommunityModule(section, block.labels[0] ?? "", naming);
+    return readCommunityModule(section, block.labels[0] ?? "", platform);
   }
   const names = [...content.entries].flatMap(([name, value]) =>
     asTablesMap(value) || (tablesNames.includes(name) && value.kind !== "literal") ? [name] : [],
   );
-  return names.length > 0 ? readTablesModule(section, names, document, report) : null;
+  return names.length > 0 ? readTablesModule(section, names, document, platform, report) : null;
 }
 
-function readCommunityModule(section: Section, label: string, naming: Naming): KeyedTable[] {
+function readCommunityModule(section: Section, label: string, platform: Platform): KeyedTable[] {
   const created = section.take("create_table");
   if (created?.value.kind === "literal" && String(created.value.value) === "false") {
     section.report(
@@ -46,24 +46,24 @@ function readCommunityModule(section: Section, label: string, naming: Naming): K
   if (created?.value.kind === "computed") {
     section.report(created.path, "Whether the table is made is computed; it was read as if it were.");
   }
-  return [readTableBlock(section, label, communityDialect, naming)];
+  return [readTableBlock(section, label, communityDialect, platform)];
 }
 
 function readTablesModule(
   section: Section,
   names: readonly string[],
   document: Document,
+  platform: Platform,
   report: Report,
 ): KeyedTable[] {
   const maps = names.flatMap((name) => {
     const found = section.take(name);
     return found ? findMap(found, name, document, report) : [];
   });
-  const chosen = {
-    Project: readChosen(section, "project_name", "project", report),
-    Environment: readChosen(section, "environment", "environment", report),
-  };
-  const tags = readCommonTags(section, chosen, countTables(maps), report);
+  const project = readChosen(section, "project_name", "project", report);
+  const environment = readChosen(section, "environment", "environment", report);
+  const expected = expectedTags(platform, project, environment);
+  const tags = readCommonTags(section, expected, countTables(maps), report);
   const tables = maps.flatMap((map) => readTablesMap(map, tags, report));
   section.finish(
     "the module",
@@ -117,7 +117,7 @@ function readChosen(section: Section, argument: string, what: string, report: Re
 /** The module's tags go to every table, as the module would give them. */
 function readCommonTags(
   section: Section,
-  expected: { Project: string | null; Environment: string | null },
+  expected: ExpectedTags,
   tableCount: number,
   report: Report,
 ): CommonTags {
@@ -130,7 +130,7 @@ function readCommonTags(
   }
   const draft = new TableDraft(report);
   const tags = new Section(found.path, found.value, report).takeAll().filter((tag) => {
-    if (isPlatformTag(tag, { ManagedBy: "Tablewright", ...expected }, report)) return false;
+    if (isPlatformTag(tag, expected, report)) return false;
     draft.setEntry("tags", tag.name, tag);
     return Object.hasOwn((draft.get("tags") as object | undefined) ?? {}, tag.name);
   });

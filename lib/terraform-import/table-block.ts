@@ -2,8 +2,8 @@ import { hclPath } from "./hcl-path.ts";
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
 import { type ImportedTable, type SpecField, TableDraft } from "./table-draft.ts";
 import { readAttributes, readIndexes } from "./table-keys.ts";
-import { chooseKey, type Naming } from "./table-name.ts";
-import { readTableTags } from "./table-tags.ts";
+import { chooseKey, type Platform } from "./table-name.ts";
+import { expectedTags, readTableTags } from "./table-tags.ts";
 import { unsayable } from "./unsayable.ts";
 
 /** How one kind of block spells a table. */
@@ -31,13 +31,13 @@ export function readTableBlock(
   section: Section,
   label: string,
   dialect: Dialect,
-  naming: Naming,
+  platform: Platform,
 ): KeyedTable {
   const { report } = section;
   const draft = new TableDraft(report);
   const nameFound = section.take("name");
   const name = nameFound?.value.kind === "literal" ? String(nameFound.value.value) : null;
-  const { key, project, environment } = chooseKey(nameFound, label, naming, report);
+  const { key, project, environment } = chooseKey(nameFound, label, platform, report);
   draft.put("billing_mode", dialect.billingMode);
   for (const [written, field] of Object.entries(dialect.fields)) draft.set(field, section.take(written));
   for (const [block, fields] of Object.entries(dialect.blocks)) readBlock(draft, section, block, fields);
@@ -47,11 +47,8 @@ export function readTableBlock(
   readAttributes(draft, section, dialect.attributes);
   const tags = section.take("tags");
   if (tags?.value.kind === "map") {
-    readTableTags(draft, new Section(tags.path, tags.value, report), {
-      Name: name,
-      Project: project,
-      Environment: environment,
-    });
+    const expected = { ...expectedTags(platform, project, environment), Name: name };
+    readTableTags(draft, new Section(tags.path, tags.value, report), expected);
   } else draft.set("tags", tags);
   readDynamic(draft, section, dialect);
   section.finish(dialect.what, knownIn(dialect), unsayable);

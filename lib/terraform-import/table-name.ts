@@ -1,23 +1,26 @@
 import { composeTableName } from "#lib/table-spec/naming.ts";
 import { type Found, type Report, reportComputed } from "./section.ts";
 
-/** How the platform makes a table's name out of project, environment and key, and which of them the person may use. */
-export type Naming = {
+/** What the platform adds by itself: its pattern of names, the projects and environments to choose from, and tags. */
+export type Platform = {
   pattern: string;
   projects: readonly string[];
   environments: readonly string[];
+  /** Tags of every table, and further ones by environment. */
+  tags: Readonly<Record<string, string>>;
+  environmentTags: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 /** A table's key, and the project and environment that its name in the text already carries. */
 export type TableKey = { key: string; project: string | null; environment: string | null };
 
 /** The key of a table that the text calls by its full name: without what the platform would put around it again. */
-export function keyOfName(name: string, naming: Naming): TableKey {
-  const parts = naming.pattern.split("{key}");
+export function keyOfName(name: string, platform: Platform): TableKey {
+  const parts = platform.pattern.split("{key}");
   let best: TableKey = { key: name, project: null, environment: null };
   if (parts.length !== 2) return best;
-  for (const project of naming.projects) {
-    for (const environment of naming.environments) {
+  for (const project of platform.projects) {
+    for (const environment of platform.environments) {
       const [before = "", after = ""] = parts.map((part) =>
         composeTableName(part, { project, environment, key: "" }),
       );
@@ -32,7 +35,7 @@ export function keyOfName(name: string, naming: Naming): TableKey {
 const isKey = (key: string) => /^[^\p{Cc}]{1,255}$/u.test(key) && key.isWellFormed() && key !== "__proto__";
 
 /** The key of a table of a block: from its literal name, else from the block's label. */
-export function chooseKey(found: Found | null, label: string, naming: Naming, report: Report): TableKey {
+export function chooseKey(found: Found | null, label: string, platform: Platform, report: Report): TableKey {
   const fallback = { key: isKey(label) ? label : "table", project: null, environment: null };
   if (!found) return fallback;
   const { path, value } = found;
@@ -45,11 +48,11 @@ export function chooseKey(found: Found | null, label: string, naming: Naming, re
     report(path, `This is no name for a table; the block's label is taken: ${fallback.key}.`);
     return fallback;
   }
-  const key = keyOfName(name, naming);
-  if (key.project === null && naming.pattern !== "{key}") {
+  const key = keyOfName(name, platform);
+  if (key.project === null && platform.pattern !== "{key}") {
     report(
       path,
-      `The table is called ${JSON.stringify(name)} here; the platform names tables ${naming.pattern}, with ${JSON.stringify(name)} as the key.`,
+      `The table is called ${JSON.stringify(name)} here; the platform names tables ${platform.pattern}, with ${JSON.stringify(name)} as the key.`,
     );
   }
   return key;

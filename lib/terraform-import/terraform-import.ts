@@ -6,7 +6,7 @@ import { asTablesMap, readTablesMap } from "./module-tables.ts";
 import { type ImportWarning, type Report, Section } from "./section.ts";
 import { type KeyedTable, readTableBlock } from "./table-block.ts";
 import type { ImportedTable } from "./table-draft.ts";
-import { KeyRing, type Naming } from "./table-name.ts";
+import { KeyRing, type Platform } from "./table-name.ts";
 import { besideTables } from "./unsayable.ts";
 import { WarningList } from "./warning-list.ts";
 
@@ -21,7 +21,7 @@ export type TerraformImport = { tables: Record<string, ImportedTable>; warnings:
 export function importFromTerraform(
   parsed: unknown,
   repeated: readonly (readonly (string | number)[])[],
-  naming: Naming,
+  platform: Platform,
 ): TerraformImport {
   const warnings = new WarningList();
   const report: Report = (path, message) => warnings.add(path, message);
@@ -31,7 +31,7 @@ export function importFromTerraform(
   const document = readDocument(parsed, report);
   const ring = new KeyRing<ImportedTable>(report);
   const found = [
-    ...document.blocks.flatMap((block) => readBlock(block, document, naming, report)),
+    ...document.blocks.flatMap((block) => readBlock(block, document, platform, report)),
     ...readAssignments(document, report),
     ...readDefaults(document, report),
     ...readLocals(document, report),
@@ -42,16 +42,16 @@ export function importFromTerraform(
 
 const leftOut = "This is not a DynamoDB table; it is left out.";
 
-function readBlock(block: Block, document: Document, naming: Naming, report: Report): KeyedTable[] {
+function readBlock(block: Block, document: Document, platform: Platform, report: Report): KeyedTable[] {
   const { type, labels, path } = block;
   if (type === "locals" || type === "variable") return [];
   if (type === "resource" && labels[0] === "aws_dynamodb_table") {
     const content = document.reader.read(block.content);
     if (content.kind === "map") {
-      return [readTableBlock(new Section(path, content, report), labels[1] ?? "", resourceDialect, naming)];
+      return [readTableBlock(new Section(path, content, report), labels[1] ?? "", resourceDialect, platform)];
     }
   }
-  const tables = type === "module" ? readModule(block, document, naming, report) : null;
+  const tables = type === "module" ? readModule(block, document, platform, report) : null;
   if (tables) return tables;
   report(path, type === "resource" ? aboutResource(block) : type === "module" ? aboutModule(block) : leftOut);
   return [];
