@@ -13,7 +13,6 @@ export type HclAnswer =
 /** `busy`: too many texts are waiting; `slow`: longer than the time limit; `broken`: the thread ended by itself. */
 export type HclResult = HclAnswer | { kind: "busy" } | { kind: "slow" } | { kind: "broken"; cause: unknown };
 
-const limitSeconds = 5;
 const maxWaiting = 4;
 /** Memory that WebAssembly has grown to is given back only with the whole thread. */
 const largeText = 64_000;
@@ -29,21 +28,21 @@ let waiting = 0;
  * process. Blocks become lists, expressions text of the form `${…}`, and literal text keeps its `$${` and `%%{`.
  * One text at a time. The caller bounds size and nesting.
  */
-export async function parseHcl(text: string): Promise<HclResult> {
+export async function parseHcl(text: string, { limitSeconds = 5 } = {}): Promise<HclResult> {
   if (waiting >= maxWaiting) return { kind: "busy" };
   waiting += 1;
-  const mine = turn.then(() => parseNow(text));
+  const mine = turn.then(() => parseNow(text, limitSeconds));
   turn = mine.catch(() => undefined);
   return mine.finally(() => {
     waiting -= 1;
   });
 }
 
-async function parseNow(text: string): Promise<HclResult> {
+async function parseNow(text: string, limitSeconds: number): Promise<HclResult> {
   clearTimeout(idle);
   worker ??= startWorker();
   const current = worker;
-  const result = await ask(current, text);
+  const result = await ask(current, text, limitSeconds);
   const fine = result.kind === "parsed" || result.kind === "faulty";
   if (!fine || text.length > largeText) await stop(current);
   current.unref();
@@ -66,7 +65,7 @@ async function stop(stopped: Worker): Promise<void> {
   await stopped.terminate();
 }
 
-function ask(current: Worker, text: string): Promise<HclResult> {
+function ask(current: Worker, text: string, limitSeconds: number): Promise<HclResult> {
   const { promise, resolve: settle } = Promise.withResolvers<HclResult>();
   const answered = (answer: HclAnswer) => settle(answer);
   const broken = (cause: unknown) => settle({ kind: "broken", cause });

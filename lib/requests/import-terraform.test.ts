@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/core/errors.ts";
 import { expectations, member, texts } from "#lib/terraform-import/corpus.fixture.ts";
@@ -38,5 +39,90 @@ describe("each text of the corpus arrives or is reported", () => {
       sorted(Object.entries(expected.tables)),
     );
     expect(warnings.map(({ path }) => path).sort()).toEqual(expected.warnings.toSorted());
+  });
+});
+
+describe("limits", () => {
+  test("a text over the limit in bytes is refused, one at the limit is read", async () => {
+    const table = 'tables = { users = { partition_key = "id" } }\n';
+    const filled = (bytes: number) => `${table}${"# é".repeat(bytes)}`.slice(0, bytes);
+    const fits = `${table}#${"x".repeat(maxHclBytes - table.length - 1)}`;
+    expect(Object.keys((await importTerraform(member, { hcl: fits })).tables)).toEqual(["users"]);
+    expect((await refusal(`${fits}x`)).message).toBe(
+      "The text is larger than 512 kB. Import the files one by one.",
+    );
+    expect((await refusal(filled(maxHclBytes))).message).toMatch(/larger than 512 kB/);
+  });
+
+  test("more tables than a request holds are refused, none is dropped in silence", async () => {
+    const text = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, at) => `resource "aws_dynamodb_table" "t${at}" {\n  hash_key = "id"\n}\n`,
+      ).join("");
+    expect(Object.keys((await importTerraform(member, { hcl: text(100) })).tables)).toHaveLength(100);
+    expect((await refusal(text(101))).message).toMatch(/holds 101 tables; a request may hold 100/);
+  });
+
+  test("a hundred thousand faults give a bounded answer that says how many it leaves out", async () => {
+    const odd = Array.from({ length: 20_000 }, (_, at) => `    odd${at} = 1\n`).join("");
+    const hcl = `tables = {\n  users = {\n    partition_key = "id"\n${odd}  }\n}\n`;
+    const { tables, warnings } = await importTerraform(member, { hcl });
+    expect(Object.keys(tables)).toEqual(["users"]);
+    expect(warnings).toHaveLength(200);
+    expect(warnings.at(-1)?.message).toMatch(/^19801 more things were left out or left open/);
+  });
+});
+
+describe("mutilated texts", () => {
+  const pieces = [
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "\\",
+    "=",
+    ",",
+    "\n",
+    "#",
+    "/*",
+    "<<EOT\n",
+    `\${`,
+    "%{",
+    "null",
+    "-",
+    "\u0301",
+  ];
+  const mutation = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.nat(12),
+    put: fc.oneof(
+      fc.constant("again"),
+      fc.constantFrom("", ...pieces),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    ),
+  });
+
+  function mutilate(text: string, { at, length, put }: { at: number; length: number; put: string }): string {
+    const start = Math.floor(at * text.length);
+    const cut = text.slice(start, start + length);
+    return `${text.slice(0, start)}${put === "again" ? cut + cut : put}${text.slice(start + length)}`;
+  }
+
+  test("are imported or refused as INVALID, and never break the importer", async () => {
+    const anyText = fc.tuple(
+      fc.constantFrom(...texts.values()),
+      fc.array(mutation, { minLength: 1, maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyText, async ([text, mutations]) => {
+        const hcl = mutations.reduce(mutilate, text);
+        const outcome = await importTerraform(member, { hcl }).catch((error: unknown) => error);
+        if (outcome instanceof AppError) expect(outcome.code).toBe("INVALID");
+        else expect(outcome).toMatchObject({ tables: expect.any(Object), warnings: expect.any(Array) });
+      }),
+      { numRuns: 500 },
+    );
   });
 });

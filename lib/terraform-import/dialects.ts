@@ -37,9 +37,8 @@ export const resourceDialect: Dialect = {
   localIndexes: "local_secondary_index",
   billingMode: "PROVISIONED",
   readEncryption: (draft, section) => {
-    const { sections, complete } = section.takeSections("server_side_encryption");
+    const { section: block, complete } = section.takeSection("server_side_encryption");
     if (!complete) draft.leaveOpen("encryption");
-    const [block] = sections;
     if (block) {
       readEncryption(draft, block.take("enabled"), block.take("kms_key_arn"), section.report);
       block.finish("the block server_side_encryption", ["enabled", "kms_key_arn"]);

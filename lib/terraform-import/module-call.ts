@@ -43,7 +43,7 @@ function readCommunityModule(section: Section, label: string, platform: Platform
     );
     return [];
   }
-  if (created?.value.kind === "computed") {
+  if (created && !(created.value.kind === "literal" && String(created.value.value) === "true")) {
     section.report(created.path, "Whether the table is made is computed; it was read as if it were.");
   }
   return [readTableBlock(section, label, communityDialect, platform)];

@@ -80,6 +80,15 @@ export class Section {
     return { sections, complete: sections.length === items.length };
   }
 
+  /** The same for a block that there may be once: the first; others are reported. */
+  takeSection(name: string): { section: Section | null; complete: boolean } {
+    const { sections, complete } = this.takeSections(name);
+    for (const { path } of sections.slice(1)) {
+      this.report(path, `There may be one ${name} only; the first one was read.`);
+    }
+    return { section: sections[0] ?? null, complete };
+  }
+
   /** Reports what is left: by `unsayable` where a spec has no word for it, else as unknown among `known`. */
   finish(what: string, known: readonly string[], unsayable: Readonly<Record<string, string>> = {}): void {
     this.reportComputedNames();

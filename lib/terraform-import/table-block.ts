@@ -75,21 +75,24 @@ function readBlock(
   block: string,
   fields: Readonly<Record<string, SpecField>>,
 ): void {
-  const { sections, complete } = section.takeSections(block);
+  const { section: inner, complete } = section.takeSection(block);
   if (!complete) for (const field of Object.values(fields)) draft.leaveOpen(field);
-  for (const inner of sections) {
-    for (const [written, field] of Object.entries(fields)) {
-      const found = inner.take(written);
-      if (found && !(block === "on_demand_throughput" && isNoLimit(found))) draft.set(field, found);
-    }
-    inner.finish(`the block ${block}`, Object.keys(fields));
+  if (!inner) return;
+  for (const [written, field] of Object.entries(fields)) {
+    const found = inner.take(written);
+    if (found && !(block === "on_demand_throughput" && isNoLimit(found))) draft.set(field, found);
   }
+  inner.finish(`the block ${block}`, Object.keys(fields));
 }
 
 /** Blocks that Terraform makes in a loop: what they would set is open. */
 function readDynamic(draft: TableDraft, section: Section, dialect: Dialect): void {
   const dynamic = section.take("dynamic");
-  if (dynamic?.value.kind !== "map") return;
+  if (!dynamic) return;
+  if (dynamic.value.kind !== "map" || dynamic.value.computedNames.length > 0) {
+    section.report(dynamic.path, "Dynamic blocks are computed, so what they make is left open.");
+  }
+  if (dynamic.value.kind !== "map") return;
   for (const name of dynamic.value.entries.keys()) {
     section.report(
       hclPath(dynamic.path, name),
@@ -124,6 +127,7 @@ export function readEncryption(
   if (enabled && !on && !(enabled.value.kind === "literal" && String(enabled.value.value) === "false")) {
     report(enabled.path, "This must be true or false; encryption is left open.");
     draft.leaveOpen("encryption");
+    draft.set("kms_key_id", key);
     return;
   }
   draft.put("encryption", on ? (key ? "customer_managed" : "aws_managed") : "aws_owned");

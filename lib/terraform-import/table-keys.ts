@@ -22,13 +22,13 @@ const indexOptions: Record<IndexField, Readonly<Record<string, string>>> = {
 /** Reads the indexes of one kind: blocks, or a list of maps. */
 export function readIndexes(draft: TableDraft, section: Section, field: IndexField, written: string): void {
   const { sections, complete } = section.takeSections(written);
-  if (!complete) draft.leaveOpen(field);
+  if (!complete) draft.markOpen(field);
   const names = indexOptions[field];
   for (const index of sections) {
     const name = literalText(index, "name");
     if (name === null) {
       index.report(index.path, "An index without a literal name is left out. Add it by hand.");
-      draft.leaveOpen(field);
+      draft.markOpen(field);
       continue;
     }
     const options = new Map(Object.entries(names).map(([word, option]) => [option, index.take(word)]));
@@ -64,7 +64,7 @@ function literalText(section: Section, name: string): string | null {
 /** Reads the types of attributes: blocks, or a list of maps. Only those of keys are a part of a spec. */
 export function readAttributes(draft: TableDraft, section: Section, written: string): void {
   const { sections, complete } = section.takeSections(written);
-  if (!complete) draft.leaveOpen("attribute_types");
+  if (!complete) draft.markOpen("attribute_types");
   const keys = knownKeys(draft);
   for (const attribute of sections) {
     const name = literalText(attribute, "name");
@@ -74,7 +74,7 @@ export function readAttributes(draft: TableDraft, section: Section, written: str
     } else if (keys && !keys.has(name)) {
       const message = `${JSON.stringify(name)} is no key of the table or of an index, so its type is left out.`;
       attribute.report(attribute.path, message);
-    } else draft.setEntry("attribute_types", name, type);
+    } else draft.setEntry("attribute_types", name, { path: attribute.path, value: type.value });
     attribute.finish("an attribute", ["name", "type"]);
   }
 }
