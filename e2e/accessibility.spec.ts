@@ -50,7 +50,7 @@ test("every page around requests and tables is accessible, light and dark, wide 
   asPerson,
   expectFault,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   expectFault(/status of 404/);
   await expectSound(await asPerson("Pat"), await pagesOfPat());
 });

@@ -68,16 +68,11 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "approvals", path: "/approvals" },
     { name: "tables", path: "/tables" },
     { name: "table", path: table },
-    { name: "table, policy in HCL", path: `${table}?access=reader&as=terraform` },
-    { name: "table, narrowed policy", path: `${table}?leading_keys=a&attributes=device&https_only=true` },
+    { name: "table, narrowed policy in HCL", path: `${table}?as=terraform&leading_keys=a&attributes=device` },
     { name: "table, refused options", path: `${table}?access=stream&attributes=device` },
     { name: "table, module with warnings", path: `${table}?format=terraform-module` },
-    { name: "table, commands", path: `${table}?format=aws-cli` },
-    { name: "project", path: "/projects/shop?environment=stage" },
-    { name: "project, files", path: "/projects/shop?environment=stage&format=cdk" },
-    { name: "project, none chosen", path: "/projects/shop?environment=stage&tables=chosen" },
+    { name: "project", path: "/projects/shop?environment=stage&format=cdk" },
     { name: "request, code", path: `/requests/${waiting.id}/code` },
-    { name: "request, no policy yet", path: `/requests/${waiting.id}/code?format=iam-policy` },
     { name: "not found", path: "/nowhere", missing: true },
   ];
 }

@@ -41,7 +41,7 @@ export function ProjectTables({ path, environment, tables, chosen, inAll, choice
         {hidden.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <CardBody className="cluster sticky top-0 z-10 border-line border-b bg-card">
+        <CardBody className="cluster border-line border-b">
           <Button type="submit">Update the code</Button>
           <span className="ml-auto flex gap-3 text-sm">
             <Link href={hrefOf(tables)} prefetch={false} scroll={false} className="link">
@@ -52,13 +52,15 @@ export function ProjectTables({ path, environment, tables, chosen, inAll, choice
             </Link>
           </span>
         </CardBody>
-        <DataTable
-          label={`Tables in ${environment}`}
-          columns={columnsFor(keys)}
-          rows={tables}
-          // A row whose choice changed elsewhere is another row: what is ticked in it follows the address.
-          rowKey={({ id, key }) => `${id} ${keys.has(key)}`}
-        />
+        <div className="max-h-[60vh] overflow-y-auto wide:max-h-[70vh]">
+          <DataTable
+            label={`Tables in ${environment}`}
+            columns={columnsFor(keys)}
+            rows={tables}
+            // A row whose choice changed elsewhere is another row: what is ticked in it follows the address.
+            rowKey={({ id, key }) => `${id} ${keys.has(key)}`}
+          />
+        </div>
       </Form>
       {inAll > tables.length ? (
         <CardBody className="border-line border-t text-ink-2">

@@ -8,7 +8,7 @@ import { CodeBlock, PlainCode } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 
-/** With more files than this colours would make the page heavy. */
+/** With more files than this colours in those that are closed would make the page heavy. */
 const mostColoured = 10;
 
 /** Where files are downloaded from: all of them in a .zip, or one by its name. */
@@ -38,7 +38,11 @@ export function SnippetFiles({ choice, files, source }: SnippetFilesProps) {
   return (
     <>
       <CardBody className="cluster justify-between border-line border-t">
-        <span className="text-ink-2 text-sm">{files.length} files for one folder</span>
+        <span className="text-ink-2 text-sm">
+          {choice.format === "iam-policy"
+            ? `${files.length} policies, for one would be too long: attach each`
+            : `${files.length} files for one folder`}
+        </span>
         <LinkButton
           href={choiceHref({ path: downloadPath, keep: source }, choice)}
           download=""
@@ -55,7 +59,12 @@ export function SnippetFiles({ choice, files, source }: SnippetFilesProps) {
               <summary className="cursor-pointer px-3.5 py-2 font-mono text-sm [overflow-wrap:anywhere] hover:bg-sunken">
                 {file.filename}
               </summary>
-              <FileView file={file} choice={choice} source={source} plain={files.length > mostColoured} />
+              <FileView
+                file={file}
+                choice={choice}
+                source={source}
+                plain={at > 0 && files.length > mostColoured}
+              />
             </details>
           </li>
         ))}
