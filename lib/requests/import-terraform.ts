@@ -33,7 +33,7 @@ export const importTerraform = query({
     if (count === 0) throw noTables(found);
     if (count > maxTables) {
       throw invalid(
-        `The text holds ${count} tables; a request may hold ${maxTables}. Import a part of them.`,
+        `The text holds more tables than a request may, which is ${maxTables}. Import a part of them.`,
       );
     }
     return found;

@@ -5,6 +5,9 @@ import type { Computed, MapValue, Value } from "./value.ts";
 /** Something of the text that did not become part of a spec; `path` is an HCL path. */
 export type ImportWarning = { path: string; message: string };
 
+/** Most entries that are read of one place: far more than any table has, so that none takes long. */
+const maxEntries = 1000;
+
 /** Notes what does not arrive; a message that costs time to find is given as a function. */
 export type Report = (path: string, message: string | (() => string)) => void;
 
@@ -52,10 +55,12 @@ export class Section {
     return this.content.computedNames.length > 0;
   }
 
-  /** Everything in it, all taken. */
+  /** Everything in it, all taken; of very many entries the first. */
   takeAll(): (Found & { name: string })[] {
     this.reportComputedNames();
-    return [...this.content.entries.keys()].flatMap((name) => {
+    const names = [...this.content.entries.keys()];
+    this.reportTooMany(this.path, names.length);
+    return names.slice(0, maxEntries).flatMap((name) => {
       const found = this.take(name);
       return found ? [{ ...found, name }] : [];
     });
@@ -70,7 +75,8 @@ export class Section {
     if (!found) return { sections: [], complete: true };
     const { path, value } = found;
     const items = value.kind === "list" ? value.items : [value];
-    const sections = items.flatMap((item, position) => {
+    this.reportTooMany(path, items.length);
+    const sections = items.slice(0, maxEntries).flatMap((item, position) => {
       const itemPath = items.length > 1 ? hclPath(path, position) : path;
       if (item.kind === "map") return [new Section(itemPath, item, this.report)];
       if (item.kind === "computed") reportComputed(this.report, itemPath, item);
@@ -101,6 +107,14 @@ export class Section {
       }
       this.report(path, () => `${JSON.stringify(name)} is not an option of ${what}. ${advice(name, known)}`);
     }
+  }
+
+  private reportTooMany(path: string, count: number): void {
+    if (count <= maxEntries) return;
+    this.report(
+      path,
+      `There are ${count} entries; the first ${maxEntries} were read, the others are left out.`,
+    );
   }
 
   private reportComputedNames(): void {

@@ -1,3 +1,4 @@
+import { maxTables } from "#lib/table-spec/schema.ts";
 import { resourceDialect } from "./dialects.ts";
 import { type Block, type Document, pathOf, readDocument } from "./document.ts";
 import { hclPath } from "./hcl-path.ts";
@@ -16,7 +17,7 @@ export type TerraformImport = { tables: Record<string, ImportedTable>; warnings:
 /**
  * Makes specs of a parsed text (the parser's blocks as lists, expressions as `${…}`). Takes maps of tables in modules,
  * tfvars, locals and defaults of variables, resources `aws_dynamodb_table`, and calls of the community's module.
- * `repeated`: names given twice, which the parser has dropped. Every literal of a table is in it or in a warning.
+ * Reading ends a little after as many tables as a request may hold. `repeated`: names given twice, which the parser has dropped. Every literal of a table is in it or in a warning.
  */
 export function importFromTerraform(
   parsed: unknown,
@@ -30,12 +31,15 @@ export function importFromTerraform(
   }
   const document = readDocument(parsed, report);
   const ring = new KeyRing<ImportedTable>(report);
-  const found = [
-    ...document.blocks.flatMap((block) => readBlock(block, document, platform, report)),
+  const found: KeyedTable[] = [];
+  for (const block of document.blocks) {
+    if (found.length <= maxTables) found.push(...readBlock(block, document, platform, report));
+  }
+  found.push(
     ...readAssignments(document, report),
     ...readDefaults(document, report),
     ...readLocals(document, report),
-  ];
+  );
   for (const { key, path, table } of found) ring.add(key, path, table);
   return { tables: Object.fromEntries(ring.tables), warnings: warnings.list() };
 }
