@@ -122,7 +122,7 @@ describe("mutilated texts", () => {
         if (outcome instanceof AppError) expect(outcome.code).toBe("INVALID");
         else expect(outcome).toMatchObject({ tables: expect.any(Object), warnings: expect.any(Array) });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

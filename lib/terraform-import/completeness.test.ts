@@ -115,7 +115,7 @@ test("every literal of a table in a module's map arrives or is reported", async 
       if (fields.slice(1).some(([name]) => name === "partition_key")) return;
       await expectNothingLost(`module "m" {\ntables = {\nt = {\n${body}}\n}\n}\n`, writer);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
 
@@ -134,6 +134,6 @@ test.each([
       const body = writer.writeEntries(fields, path);
       await expectNothingLost(`${header} {\n${source}${body}}\n`, writer);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });

@@ -115,6 +115,6 @@ test("tables come back from resources as the same specs, as far as resources say
         ),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 }, 60_000);
