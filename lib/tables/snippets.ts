@@ -117,7 +117,9 @@ function emit(format: SnippetFormat, tables: SelectedTable[], options: object, o
   );
   const there = tables.filter((_, at) => !reasons[at]);
   if (there.length === 0 && absent.length > 0) {
-    throw new AppError("CONFLICT", absent.map(({ message }) => message).join(" "));
+    const others = absent.length - 1;
+    const more = others > 0 ? ` The same goes for ${others} other${others > 1 ? "s" : ""}.` : "";
+    throw new AppError("CONFLICT", `${absent[0]!.message}${more}`);
   }
   const snippet = there.length > 0 ? under(optionsPath, () => emitter(there)) : { files: [], warnings: [] };
   return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...snippet.warnings] };
