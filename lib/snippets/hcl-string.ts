@@ -30,9 +30,3 @@ export function hclString(text: string): string {
     .replace(/([$%])\{/g, "$1$1{");
   return `"${shown}"`;
 }
-
-/** A name for a block, made from any text: letters, digits and underscores, not a digit first. */
-export function hclLabel(text: string): string {
-  const label = text.replace(/[^a-zA-Z0-9_]/g, "_");
-  return /^[a-zA-Z]/.test(label) ? label : `table_${label}`;
-}

@@ -1,13 +1,19 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const onPath = (process.env.PATH ?? "")
   .split(delimiter)
   .some((folder) => existsSync(join(folder, "terraform")));
-const mirror = process.env.TERRAFORM_PROVIDER_MIRROR ?? "/opt/tf-plugins";
-const hasProvider = existsSync(join(mirror, "registry.terraform.io/hashicorp/aws"));
+
+/** Folders where a machine may keep providers; `TERRAFORM_PROVIDER_MIRROR` names another. */
+const mirror = [
+  process.env.TERRAFORM_PROVIDER_MIRROR,
+  join(homedir(), ".terraform.d/plugins"),
+  "/usr/local/share/terraform/plugins",
+  "/opt/tf-plugins",
+].find((folder) => folder && existsSync(join(folder, "registry.terraform.io/hashicorp/aws")));
 
 /** Why a test that needs `terraform` alone is skipped, or null. */
 export const terraformMissing = onPath ? null : "terraform is not on the PATH";
@@ -15,7 +21,7 @@ export const terraformMissing = onPath ? null : "terraform is not on the PATH";
 /** Why a test that needs Terraform's AWS provider is skipped, or null. */
 export const providerMissing =
   terraformMissing ??
-  (hasProvider ? null : "TERRAFORM_PROVIDER_MIRROR names no folder with the provider hashicorp/aws");
+  (mirror ? null : "TERRAFORM_PROVIDER_MIRROR names no folder with the provider hashicorp/aws");
 
 /** A name for a test that says why it is skipped. */
 export const withReason = (name: string, missing: string | null): string =>
@@ -31,7 +37,7 @@ export class TerraformRoot {
   constructor(files: Record<string, string>) {
     writeFileSync(
       join(this.#folder, "terraform.rc"),
-      `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+      `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror ?? tmpdir())}\n  }\n}\n`,
     );
     for (const [name, content] of Object.entries(files)) this.write(name, content);
   }
@@ -47,6 +53,8 @@ export class TerraformRoot {
   run(args: readonly string[]): Promise<TerraformRun> {
     const env: NodeJS.ProcessEnv = {
       NODE_ENV: "test",
+      // Provider schemas fill memory that garbage collection would walk again and again for nothing.
+      GOGC: "400",
       PATH: process.env.PATH,
       HOME: this.#folder,
       TF_CLI_CONFIG_FILE: join(this.#folder, "terraform.rc"),
