@@ -44,7 +44,18 @@ export function TerraformImport({ project, environment }: TerraformImportProps) 
         ) : null}
         {found ? (
           <section ref={resultRef} tabIndex={-1} aria-label="What was found" className="stack outline-none">
-            <FoundTables tables={found.tables} changed={changed} opening={pending === "open"} onOpen={open} />
+            {Object.keys(found.tables).length === 0 ? (
+              <Note tone="warn" title="No table was found.">
+                Paste the text that holds its literal values, such as the tfvars file or the map itself.
+              </Note>
+            ) : (
+              <FoundTables
+                tables={found.tables}
+                changed={changed}
+                opening={pending === "open"}
+                onOpen={open}
+              />
+            )}
             <LeftOut warnings={found.warnings} />
           </section>
         ) : (

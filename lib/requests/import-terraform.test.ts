@@ -20,14 +20,14 @@ describe("each text of the corpus arrives or is reported", () => {
   test.each([...texts])("%s", async (name, hcl) => {
     const expected = expectations.get(name);
     if (!expected) return expect.unreachable("no expectation");
-    if ("refused" in expected || Object.keys(expected.tables).length === 0) {
+    const nothing =
+      !("refused" in expected) && Object.keys(expected.tables).length + expected.warnings.length === 0;
+    if ("refused" in expected || nothing) {
       const error = await refusal(hcl);
       expect(error).toBeInstanceOf(AppError);
       expect(error.code).toBe("INVALID");
       expect(error.errors.every(({ path }) => path === "/hcl")).toBe(true);
       expect(error.message).toMatch("refused" in expected ? expected.refused : /Looked for: a map tables/);
-      for (const path of "refused" in expected ? [] : expected.warnings)
-        expect(error.message).toContain(path);
       return;
     }
     const { tables, warnings } = await importTerraform(member, { hcl });

@@ -18,7 +18,7 @@ export const importTerraformBody = z.strictObject({ hcl: z.string() });
 /**
  * `POST /imports/terraform`: the tables of a text in Terraform's language, and what of it could not be taken over, by
  * HCL path. A table of which all is known is a complete spec; of another the open fields are absent. Stores nothing.
- * Throws INVALID (no HCL, too large, too deep, no tables or too many), LIMIT (others are waiting), UNAVAILABLE.
+ * Throws INVALID (no HCL, too large, too deep, nothing in it, too many tables), LIMIT (others are waiting), UNAVAILABLE.
  */
 export const importTerraform = query({
   input: importTerraformBody,
@@ -30,7 +30,7 @@ export const importTerraform = query({
     if (tooDeep) throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
     const found = importFromTerraform(await parse(hcl), repeated, platformFor(actor));
     const count = Object.keys(found.tables).length;
-    if (count === 0) throw noTables(found);
+    if (count === 0 && found.warnings.length === 0) throw invalid(noTable);
     if (count > maxTables) {
       throw invalid(
         `The text holds more tables than a request may, which is ${maxTables}. Import a part of them.`,
@@ -71,12 +71,8 @@ function notHcl(faults: readonly HclFault[]): AppError {
   return invalid(`This cannot be read as HCL. ${errors[0]?.message ?? ""}`.trim(), errors);
 }
 
-function noTables({ warnings }: TerraformImport): AppError {
-  const looked =
-    'There is no DynamoDB table in the text. Looked for: a map tables = { … }, a module with such a map, resource "aws_dynamodb_table", and calls of terraform-aws-modules/dynamodb-table.';
-  const [first] = warnings;
-  return invalid(first ? `${looked} ${first.path}: ${first.message}` : looked);
-}
+const noTable =
+  'There is no DynamoDB table in the text. Looked for: a map tables = { … }, a module with such a map, resource "aws_dynamodb_table", and calls of terraform-aws-modules/dynamodb-table.';
 
 /** What the platform adds by itself, and the projects and environments that this person may ask in. */
 function platformFor(actor: Actor): Platform {
