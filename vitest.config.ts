@@ -1,12 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { reachableFrom, sourceFiles } from "./scripts/import-graph.ts";
+import { importsOf, reachableFrom, sourceFiles } from "./scripts/import-graph.ts";
 
 // An odd time zone, so that code which forgets time zones fails at once.
 process.env.TZ = "Asia/Kathmandu";
 
 const tests = sourceFiles().filter((file) => /\.test\.tsx?$/.test(file));
-const onPostgres = tests.filter((file) => reachableFrom(file).has("lib/infra/embedded-postgres.ts"));
+const reaches = (file: string, wanted: string) =>
+  [...reachableFrom(file)].some((one) => one === wanted || importsOf(one).some(({ to }) => to === wanted));
+const onPostgres = tests.filter((file) => reaches(file, "lib/infra/embedded-postgres.ts"));
+/** They ask programs of others (Terraform, the CDK, shells) what they make of ours, which takes its time. */
+const spawning = tests.filter((file) => !onPostgres.includes(file) && reaches(file, "node:child_process"));
+const alone = tests.filter((file) => !onPostgres.includes(file) && !spawning.includes(file));
 
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -17,10 +22,8 @@ export default defineConfig({
   },
   test: {
     projects: [
-      {
-        extends: true,
-        test: { ...shared, name: "pure", include: tests.filter((file) => !onPostgres.includes(file)) },
-      },
+      { extends: true, test: { ...shared, name: "pure", include: alone } },
+      { extends: true, test: { ...shared, name: "consumers", include: spawning } },
       {
         extends: true,
         test: { ...shared, name: "postgres", include: onPostgres, globalSetup: ["prisma/test-database.ts"] },

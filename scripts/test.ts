@@ -16,7 +16,7 @@ const build = { NEXT_DIST_DIR: ".next-test" } as unknown as NodeJS.ProcessEnv;
 const checks: Check[] = [
   ...staticChecks,
   {
-    name: "tests on Postgres",
+    name: "tests, also on Postgres and with programs of others",
     args: [
       "node_modules/vitest/vitest.mjs",
       "run",

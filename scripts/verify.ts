@@ -1,4 +1,4 @@
-/** npm run verify: the fast part of `npm test`, without browser, build or database. */
+/** npm run verify: the fast part of `npm test`, without browser, build, database or programs of others. */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -12,7 +12,7 @@ const report = path.join(reports, "vitest.json");
 await runChecks([
   ...staticChecks,
   {
-    name: "tests without a database",
+    name: "tests that need nothing else",
     args: [
       "node_modules/vitest/vitest.mjs",
       "run",
