@@ -21,6 +21,8 @@ export default defineConfig({
     alias: { "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)) },
   },
   test: {
+    // Most files wait for a server or a program more than they compute: a core each, none kept free.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { ...shared, name: "pure", include: alone } },
       { extends: true, test: { ...shared, name: "consumers", include: spawning } },

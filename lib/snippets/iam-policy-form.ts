@@ -22,11 +22,11 @@ function conditionValues(policy: PolicyDocument): string[] {
 function refusal(as: Form, value: string): string | null {
   const shown = quotedText(value);
   if (as === "terraform" && value.includes("&{"))
-    return `Terraform's aws_iam_policy_document reads &{ in ${shown} as the beginning of a policy variable. Use as=json or as=cloudformation.`;
+    return `Terraform's aws_iam_policy_document reads &{ in ${shown} as the beginning of a policy variable. Take the policy as JSON or CloudFormation.`;
   if (as === "terraform" && beyondIam.test(value))
-    return `Terraform's AWS provider writes ${shown} without escapes, and IAM refuses characters beyond U+00FF. Use as=json.`;
+    return `Terraform's AWS provider writes ${shown} without escapes, and IAM refuses characters beyond U+00FF. Take the policy as JSON.`;
   if (as === "cloudformation" && value.includes("{{resolve:"))
-    return `CloudFormation would replace {{resolve:…}} in ${shown} as a dynamic reference. Use as=json or as=terraform.`;
+    return `CloudFormation would replace {{resolve:…}} in ${shown} as a dynamic reference. Take the policy as JSON or Terraform.`;
   return null;
 }
 
@@ -46,7 +46,7 @@ export function formWarnings(as: Form, policy: PolicyDocument): SnippetWarning[]
   const values = new Set(conditionValues(policy).filter((value) => beyondIam.test(value)));
   return [...values].map((value) => ({
     path: "/as",
-    message: `${quotedText(value)} holds characters beyond U+00FF, which IAM takes only as escapes of JSON; CloudFormation writes the JSON itself and may be refused. Use as=json if it is.`,
+    message: `${quotedText(value)} holds characters beyond U+00FF, which IAM takes only as escapes of JSON; CloudFormation writes the JSON itself and may be refused. Take the policy as JSON if it is.`,
   }));
 }
 

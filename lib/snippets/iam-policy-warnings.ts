@@ -19,7 +19,7 @@ function indexWarnings({ access }: IamPolicyOptions, table: SnippetTable): Snipp
   if (!includesScan(access)) return [];
   return foreignIndexes(table).map((name) => ({
     path: at(table, "global_secondary_indexes", name),
-    message: `The index ${name} of ${table.name} is not in the policy: its partition key is not the table's, so leading_keys would not tell whose items it shows. Give the application another way to read it.`,
+    message: `The index ${name} of ${table.name} is not in the policy: its partition key is not the table's, so IAM could not tell whose items it shows. Give the application another way to read it.`,
   }));
 }
 
@@ -56,7 +56,7 @@ function leftOutWarnings(options: IamPolicyOptions): SnippetWarning[] {
   const warnings: SnippetWarning[] = [];
   if (options.leading_keys.length > 0 && options.scan && includesScan(options.access)) {
     const message =
-      "Scan is not in the policy: it returns everybody's items, whatever the leading keys are. Use scan=false to ask for that.";
+      "Scan is not in the policy: it returns everybody's items, whatever their partition key is.";
     warnings.push({ path: "/scan", message });
   }
   if (options.attributes.length > 0 && options.access !== "reader") {

@@ -87,7 +87,7 @@ function droppedBecause(field: string): string {
   return `the module's tables have no ${field}: Terraform drops it without a word`;
 }
 
-const elsewhere = "Extend the module, or take this table over with the format terraform";
+const elsewhere = "Extend the module, or take the table over as a Terraform resource instead";
 
 function tableWarnings(table: SnippetTable): SnippetWarning[] {
   const { key, name, spec, project, environment } = table;
