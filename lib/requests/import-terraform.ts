@@ -18,7 +18,8 @@ export const importTerraformBody = z.strictObject({ hcl: z.string() });
 /**
  * `POST /imports/terraform`: the tables of a text in Terraform's language, and what of it could not be taken over, by
  * HCL path. A table of which all is known is a complete spec; of another the open fields are absent. Stores nothing.
- * Throws INVALID (no HCL, too large, too deep, nothing in it, too many tables), LIMIT (others are waiting), UNAVAILABLE.
+ * Throws INVALID (no HCL, too large, too deep, takes too long, nothing in it, too many
+ * tables), LIMIT (others are waiting), UNAVAILABLE.
  */
 export const importTerraform = query({
   input: importTerraformBody,
@@ -53,7 +54,8 @@ async function parse(hcl: string): Promise<unknown> {
       retryAfterSeconds: 5,
     });
   }
-  throw new AppError("UNAVAILABLE", "Reading the text took too long. Try again, or import a part of it.", {
+  if (answer.kind === "slow") throw invalid("Reading the text took too long. Import a part of it.");
+  throw new AppError("UNAVAILABLE", "The text could not be read. Try again, or import a part of it.", {
     retryAfterSeconds: 5,
     cause: answer,
   });
