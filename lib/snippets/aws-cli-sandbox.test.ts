@@ -1,4 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { promisify } from "node:util";
 import {
   CreateTableCommand,
@@ -10,15 +13,28 @@ import {
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { type PlannedCall, plan } from "#lib/provisioning/plan.ts";
 import { sandboxForTest } from "#lib/sandbox/sandbox.fixture.ts";
 import { type TableSpecInput, tableSpecSchema } from "#lib/table-spec/schema.ts";
 import { awsCliSnippet } from "./aws-cli.ts";
+import { sampleSpecs } from "./terraform-tables.fixture.ts";
 
 const run = promisify(execFile);
 const missing = spawnSync("aws", ["--version"]).status !== 0;
 if (missing) console.warn("aws-cli-sandbox.test.ts: skipped, there is no `aws` on the PATH");
+
+const importMissing = spawnSync("python3", ["-c", "import awscli"]).status !== 0;
+if (importMissing) console.warn("aws-cli-sandbox.test.ts: in part skipped, no python3 that has awscli");
+
+/** Starting the tool takes a second; this stands in for `aws` and hands its words to one that has started. */
+const oneProcess = `coproc AWS { exec python3 ${path.join(import.meta.dirname, "aws-cli-driver.fixture.py")}; }
+aws() {
+  local status
+  printf '%s\\0' "$#" "$@" >&"\${AWS[1]}"
+  IFS= read -r -u "\${AWS[0]}" status
+  return "$status"
+}`;
 
 const specs: Record<string, TableSpecInput> = {
   plain: { partition_key: "id" },
@@ -69,27 +85,50 @@ describe.skipIf(missing)(
     test("runs the script on an empty sandbox into the table that a worker makes, save the two tags", {
       timeout: 180_000,
     }, async () => {
-      const byScript = await sandboxForTest({ creatingSeconds: 0 });
-      const byWorker = await sandboxForTest({ creatingSeconds: 0 });
-      const tables = Object.entries(specs).map(([key, spec]) => tableOf(key, spec, byScript.sandbox.url));
-      const { files } = awsCliSnippet(tables);
-      // Two at a time: the tool is slow to start and heavy.
-      for (let at = 0; at < files.length; at += 2) {
-        await Promise.all(files.slice(at, at + 2).map(({ content }) => runScript(content)));
-      }
-      for (const table of tables) {
-        const { name, spec, tags } = table;
-        for (const call of plan({ name, spec, tags, unsupported: [] }, { exists: false })) {
-          await send(byWorker.client, call);
+      await expectSameTables(specs, async (scripts) => {
+        // Two at a time: the tool is slow to start and heavy.
+        for (let at = 0; at < scripts.length; at += 2) {
+          await Promise.all(scripts.slice(at, at + 2).map((script) => runScript(script)));
         }
-        const made = await everythingAbout(byScript.client, name);
-        const { ManagedBy, "tablewright:table-id": id, ...shown } = tags;
-        expect(made.tags).toEqual(shown);
-        expect(made).toEqual({ ...(await everythingAbout(byWorker.client, name)), tags: shown });
-      }
+      });
     });
   },
 );
+
+describe.skipIf(importMissing)(
+  `the AWS command-line tool${importMissing ? " (skipped: no python3 that has awscli)" : ""}`,
+  () => {
+    test("makes of 300 generated tables what a worker makes, save the two tags (one process for all)", {
+      timeout: 300_000,
+    }, async () => {
+      const many = Object.fromEntries(sampleSpecs(300, 20_260_301).map((spec, at) => [`t${at}`, spec]));
+      await expectSameTables(many, (scripts) =>
+        runScript([oneProcess, ...scripts].join("\n[ $? = 0 ] || exit 1\n")),
+      );
+    });
+  },
+);
+
+/** Runs the scripts of these tables on one sandbox and the calls of a worker on another, and compares all they tell. */
+async function expectSameTables(
+  fields: Record<string, TableSpecInput>,
+  runAll: (scripts: string[]) => Promise<void>,
+): Promise<void> {
+  const byScript = await sandboxForTest({ creatingSeconds: 0 });
+  const byWorker = await sandboxForTest({ creatingSeconds: 0 });
+  const tables = Object.entries(fields).map(([key, spec]) => tableOf(key, spec, byScript.sandbox.url));
+  await runAll(awsCliSnippet(tables).files.map(({ content }) => content));
+  for (const table of tables) {
+    const { name, spec, tags } = table;
+    for (const call of plan({ name, spec, tags, unsupported: [] }, { exists: false })) {
+      await send(byWorker.client, call);
+    }
+    const made = await everythingAbout(byScript.client, name);
+    const { ManagedBy, "tablewright:table-id": id, ...shown } = tags;
+    expect(made.tags).toEqual(shown);
+    expect(made).toEqual({ ...(await everythingAbout(byWorker.client, name)), tags: shown });
+  }
+}
 
 function tableOf(key: string, fields: TableSpecInput, endpoint: string) {
   const spec = tableSpecSchema.parse(fields);
@@ -115,9 +154,13 @@ function tableOf(key: string, fields: TableSpecInput, endpoint: string) {
   };
 }
 
-/** Runs it as somebody would who copied it: with credentials of an account, and no word of an endpoint. */
+/** Runs it, from a file, as somebody would who copied it: with credentials of an account, and no word of an endpoint. */
 async function runScript(script: string): Promise<void> {
-  await run("bash", ["--norc", "-c", script], {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "tablewright-script-")), "script.sh");
+  onTestFinished(() => rmSync(path.dirname(file), { recursive: true }));
+  writeFileSync(file, script);
+  await run("bash", ["--norc", file], {
+    maxBuffer: 1 << 26,
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
