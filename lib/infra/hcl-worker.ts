@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { parse } from "@cdktf/hcl2json";
-import type { HclAnswer } from "./hcl.ts";
+import { importFromTerraform } from "#lib/terraform-import/terraform-import.ts";
+import type { HclAnswer, HclTask } from "./hcl.ts";
 
 /** Nothing a paste can hold, so that it marks where each of the parser's complaints begins. */
 const fileName = "\u0001";
@@ -18,10 +19,12 @@ function answerTo(message: string): HclAnswer {
   return { kind: "faulty", faults: faults.slice(0, 5) };
 }
 
-parentPort?.on("message", async (text: string) => {
+parentPort?.on("message", async ({ text, tables }: HclTask) => {
   const answer: HclAnswer = await parse(fileName, text).then(
     (value) => ({ kind: "parsed", value }),
     (error: unknown) => answerTo(error instanceof Error ? error.message : String(error)),
   );
-  parentPort?.postMessage(answer);
+  if (answer.kind !== "parsed" || !tables) return parentPort?.postMessage(answer);
+  const value = importFromTerraform(answer.value, tables.repeated, tables.platform);
+  parentPort?.postMessage({ kind: "parsed", value } satisfies HclAnswer);
 });

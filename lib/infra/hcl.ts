@@ -1,17 +1,29 @@
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Platform } from "#lib/terraform-import/table-name.ts";
+import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 
 /** A complaint of the parser: where, and why in its own words. */
 export type HclFault = { line: number; column: number; reason: string };
 
+/** A text, and what tables are made with where they are wanted. */
+export type HclTask = {
+  text: string;
+  tables: { repeated: readonly (readonly (string | number)[])[]; platform: Platform } | null;
+};
+
 /** What the parser made of a text; `failed`: it stopped for another reason than the text's grammar. */
-export type HclAnswer =
-  | { kind: "parsed"; value: unknown }
+export type HclAnswer<T = unknown> =
+  | { kind: "parsed"; value: T }
   | { kind: "faulty"; faults: HclFault[] }
   | { kind: "failed"; reason: string };
 
-/** `busy`: too many texts are waiting; `slow`: longer than the time limit; `broken`: the thread ended by itself. */
-export type HclResult = HclAnswer | { kind: "busy" } | { kind: "slow" } | { kind: "broken"; cause: unknown };
+/** `busy`: too many texts are waiting; `heavy`: over the limits of time or memory; `broken`: the thread ended by itself. */
+export type HclResult<T = unknown> =
+  | HclAnswer<T>
+  | { kind: "busy" }
+  | { kind: "heavy" }
+  | { kind: "broken"; cause: unknown };
 
 const maxWaiting = 4;
 /** Memory that WebAssembly has grown to is given back only with the whole thread. */
@@ -28,23 +40,35 @@ let waiting = 0;
  * process. Blocks become lists, expressions text of the form `${…}`, and literal text keeps its `$${` and `%%{`.
  * One text at a time. The caller bounds size and nesting.
  */
-export async function parseHcl(text: string, { limitSeconds = 5 } = {}): Promise<HclResult> {
+export function parseHcl(text: string, { limitSeconds = 5 } = {}): Promise<HclResult> {
+  return inTurn({ text, tables: null }, limitSeconds);
+}
+
+/** As `parseHcl`, and makes tables of it in the same thread, under the same limits: a short text may mean a lot of work. */
+export function importHcl(
+  text: string,
+  tables: NonNullable<HclTask["tables"]>,
+): Promise<HclResult<TerraformImport>> {
+  return inTurn({ text, tables }, 5) as Promise<HclResult<TerraformImport>>;
+}
+
+async function inTurn(task: HclTask, limitSeconds: number): Promise<HclResult> {
   if (waiting >= maxWaiting) return { kind: "busy" };
   waiting += 1;
-  const mine = turn.then(() => parseNow(text, limitSeconds));
+  const mine = turn.then(() => workNow(task, limitSeconds));
   turn = mine.catch(() => undefined);
   return mine.finally(() => {
     waiting -= 1;
   });
 }
 
-async function parseNow(text: string, limitSeconds: number): Promise<HclResult> {
+async function workNow(task: HclTask, limitSeconds: number): Promise<HclResult> {
   clearTimeout(idle);
   worker ??= startWorker();
   const current = worker;
-  const result = await ask(current, text, limitSeconds);
+  const result = await ask(current, task, limitSeconds);
   const fine = result.kind === "parsed" || result.kind === "faulty";
-  if (!fine || text.length > largeText) await stop(current);
+  if (!fine || task.text.length > largeText) await stop(current);
   current.unref();
   idle = setTimeout(() => stop(current), idleSeconds * 1000).unref();
   return result;
@@ -65,16 +89,20 @@ async function stop(stopped: Worker): Promise<void> {
   await stopped.terminate();
 }
 
-function ask(current: Worker, text: string, limitSeconds: number): Promise<HclResult> {
+function ask(current: Worker, task: HclTask, limitSeconds: number): Promise<HclResult> {
   const { promise, resolve: settle } = Promise.withResolvers<HclResult>();
   const answered = (answer: HclAnswer) => settle(answer);
-  const broken = (cause: unknown) => settle({ kind: "broken", cause });
-  const timer = setTimeout(() => settle({ kind: "slow" }), limitSeconds * 1000);
+  const broken = (cause: unknown) =>
+    settle(isOutOfMemory(cause) ? { kind: "heavy" } : { kind: "broken", cause });
+  const timer = setTimeout(() => settle({ kind: "heavy" }), limitSeconds * 1000);
   current.ref();
   current.once("message", answered).once("error", broken).once("exit", broken);
-  current.postMessage(text);
+  current.postMessage(task);
   return promise.finally(() => {
     clearTimeout(timer);
     current.off("message", answered).off("error", broken).off("exit", broken);
   });
 }
+
+const isOutOfMemory = (cause: unknown) =>
+  cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";

@@ -74,6 +74,45 @@ describe("limits", () => {
   });
 });
 
+describe("a short text that means a lot of work", () => {
+  const tables = 'tables = {\n  t = {\n    partition_key = "id"\n    non = local.b\n  }\n}\n';
+  const references = (name: string, count: number) => `[${Array(count).fill(name).join(", ")}]`;
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => `    k${at} = { partition_key = "id" }`).join("\n");
+  const tags = Array.from({ length: 1_000 }, (_, at) => `    tag${at} = "x"`).join("\n");
+
+  test.each([
+    [
+      "a large default told at every reference",
+      `variable "s" {\n  default = "${"x".repeat(400_000)}"\n}\nlocals {\n  a = ${references("var.s", 1_000)}\n  b = ${references("local.a", 20)}\n}\n${tables}`,
+    ],
+    [
+      "one long way through a map, very often",
+      `locals {\n  s = { a = 1 }\n  c = ${references(`local.s${".a".repeat(100_000)}`, 1)}\n  d = ${references("local.c", 500)}\n  b = ${references("local.d", 50)}\n}\n${tables}`,
+    ],
+    [
+      "a thousand tags for a thousand tables",
+      `module "m" {\n  source = "../modules/dynamodb"\n  tags = {\n${tags}\n  }\n  tables = {\n${many(1_000)}\n  }\n}\n`,
+    ],
+  ])("%s leaves this thread free, and the next text is read", async (_, hcl) => {
+    // Work of this thread would leave it a handful of turns, waiting leaves it thousands.
+    let turns = 0;
+    let waiting = true;
+    const turn = () => {
+      turns += 1;
+      if (waiting) setImmediate(turn);
+    };
+    const reading = importTerraform(member, { hcl }).catch((error: unknown) => error);
+    turn();
+    const answer = await reading;
+    waiting = false;
+    if (answer instanceof Error) expect(answer).toMatchObject({ code: "INVALID" });
+    expect(turns).toBeGreaterThan(1_000);
+    const next = await importTerraform(member, { hcl: 'tables = { a = { partition_key = "id" } }' });
+    expect(Object.keys(next.tables)).toEqual(["a"]);
+  });
+});
+
 describe("mutilated texts", () => {
   const pieces = [
     "{",

@@ -3,11 +3,11 @@ import type { Actor } from "#lib/core/actor.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { query } from "#lib/core/query.ts";
 import { getConfig } from "#lib/infra/config.ts";
-import { type HclFault, parseHcl } from "#lib/infra/hcl.ts";
+import { type HclFault, type HclTask, importHcl } from "#lib/infra/hcl.ts";
 import { maxHclDepth, scanHcl } from "#lib/infra/hcl-scan.ts";
 import { maxTables } from "#lib/table-spec/schema.ts";
 import type { Platform } from "#lib/terraform-import/table-name.ts";
-import { importFromTerraform, type TerraformImport } from "#lib/terraform-import/terraform-import.ts";
+import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 
 /** Longest text, in bytes of UTF-8. */
 export const maxHclBytes = 512_000;
@@ -29,7 +29,7 @@ export const importTerraform = query({
     }
     const { tooDeep, repeated } = scanHcl(hcl);
     if (tooDeep) throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
-    const found = importFromTerraform(await parse(hcl), repeated, platformFor(actor));
+    const found = await read(hcl, { repeated, platform: platformFor(actor) });
     const count = Object.keys(found.tables).length;
     if (count === 0 && found.warnings.length === 0) throw invalid(noTable);
     if (count > maxTables) {
@@ -41,8 +41,8 @@ export const importTerraform = query({
   },
 });
 
-async function parse(hcl: string): Promise<unknown> {
-  const answer = await parseHcl(hcl);
+async function read(hcl: string, tables: NonNullable<HclTask["tables"]>): Promise<TerraformImport> {
+  const answer = await importHcl(hcl, tables);
   if (answer.kind === "parsed") return answer.value;
   if (answer.kind === "faulty") throw notHcl(answer.faults);
   if (answer.kind === "failed") {
@@ -54,7 +54,8 @@ async function parse(hcl: string): Promise<unknown> {
       retryAfterSeconds: 5,
     });
   }
-  if (answer.kind === "slow") throw invalid("Reading the text took too long. Import a part of it.");
+  if (answer.kind === "heavy")
+    throw invalid("Reading the text took too much time or memory. Import a part of it.");
   throw new AppError("UNAVAILABLE", "The text could not be read. Try again, or import a part of it.", {
     retryAfterSeconds: 5,
     cause: answer,

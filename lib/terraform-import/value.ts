@@ -52,6 +52,8 @@ export class ValueReader {
   readonly used = new Set<string>();
   /** Variables whose default was told in a hint. */
   readonly told = new Set<string>();
+  /** Made once for each variable: a text may refer to a large default very often. */
+  private readonly hints = new Map<string, string>();
   private readonly definitions: Definitions;
   private left = maxValues;
   private readonly open = new Set<string>();
@@ -139,9 +141,13 @@ export class ValueReader {
     const { defaults } = this.definitions;
     if (!defaults.has(name)) return null;
     this.told.add(name);
+    const known = this.hints.get(name);
+    if (known !== undefined) return known;
     const shown = JSON.stringify(defaults.get(name)) ?? "";
     const clipped = shown.length > 200 ? `${shown.slice(0, 200)}…` : shown;
-    return `The default of var.${name} is ${clipped}, which a caller may override.`;
+    const hint = `The default of var.${name} is ${clipped}, which a caller may override.`;
+    this.hints.set(name, hint);
+    return hint;
   }
 
   /** Literals in parentheses, which the parser leaves as they are written; everything else is computed. */
