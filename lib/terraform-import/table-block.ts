@@ -98,9 +98,19 @@ function readDynamic(draft: TableDraft, section: Section, dialect: Dialect): voi
       hclPath(dynamic.path, name),
       `A dynamic block is computed, so each ${name} that it makes is left open. Fill them in by hand.`,
     );
-    for (const field of fieldsOf(name, dialect)) draft.markOpen(field);
+    for (const field of fieldsOf(name, dialect)) {
+      if (collections.has(field)) draft.markOpen(field);
+      else draft.leaveOpen(field);
+    }
   }
 }
+
+/** A dynamic block adds to these; of all others there may be one block, so what it says is not known at all. */
+const collections = new Set<SpecField>([
+  "attribute_types",
+  "global_secondary_indexes",
+  "local_secondary_indexes",
+]);
 
 function fieldsOf(block: string, dialect: Dialect): SpecField[] {
   if (block === dialect.attributes) return ["attribute_types"];

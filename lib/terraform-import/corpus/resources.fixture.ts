@@ -80,6 +80,12 @@ export const resources: Corpus = {
     tables: { all: { ...owned, open: ["partition_key"] } },
     warnings: ["name", "hash_key", "attribute", "for_each"].map((name) => `aws_dynamodb_table.all.${name}`),
   },
+  "resource-encryption-dynamic": {
+    tables: {
+      orders: { partition_key: "id", attribute_types: { id: "S" }, open: ["encryption", "kms_key_id"] },
+    },
+    warnings: ["aws_dynamodb_table.orders.name", "aws_dynamodb_table.orders.dynamic.server_side_encryption"],
+  },
   "resource-dynamic": {
     tables: {
       users: { ...typedUsers.users, open: ["enable_ttl", "ttl_attribute", "global_secondary_indexes"] },
