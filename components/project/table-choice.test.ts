@@ -26,6 +26,11 @@ test("all tables are chosen unless some are named, and then the address stays sh
   expect(String(readBack(tables).query)).toBe("environment=dev");
 });
 
+test("a table that is named alone is all that is chosen, and one that there is not chooses none", () => {
+  expect(chosenTables(tables, parseTableChoice({ table: "orders" }))).toEqual([tables[0]]);
+  expect(chosenTables(tables, parseTableChoice({ table: "unknown" }))).toEqual([]);
+});
+
 test("a form that was sent with nothing ticked chooses nothing", () => {
   expect(chosenTables(tables, parseTableChoice({ tables: "chosen" }))).toEqual([]);
 });

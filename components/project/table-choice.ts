@@ -13,7 +13,7 @@ export function parseTableChoice(params: SearchParams): TableChoice {
   const keys = [params.table ?? []].flat();
   return {
     environment: [params.environment].flat()[0],
-    keys: [params.tables].flat()[0] === chosenMark[1] ? keys : null,
+    keys: keys.length > 0 || [params.tables].flat()[0] === chosenMark[1] ? keys : null,
   };
 }
 

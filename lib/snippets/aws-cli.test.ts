@@ -41,7 +41,7 @@ describe("the script of a table", () => {
     const [file] = awsCliSnippet([tableOf({ spec: recoveryTable })]).files;
     expect(file!.filename).toBe("shop-dev-orders.sh");
     expect(file!.content).toBe(`\
-# Creates the DynamoDB table shop-dev-orders in account 111111111111, region eu-west-1, as it was approved.
+# Creates the DynamoDB table shop-dev-orders in account 111111111111, region eu-west-1, as Tablewright would.
 # If the last command answers ContinuousBackupsUnavailableException, AWS is still preparing backups of the
 # new table: run that command again a minute later.
 aws dynamodb create-table \\

@@ -28,7 +28,7 @@ function script(table: SnippetTable): SnippetFile {
 function comments(table: SnippetTable, calls: readonly PlannedCall[]): string[] {
   const { name, account, region, endpoint } = table;
   const lines = [
-    `# Creates the DynamoDB table ${name} in account ${account}, region ${region}, as it was approved.`,
+    `# Creates the DynamoDB table ${name} in account ${account}, region ${region}, as Tablewright would.`,
   ];
   if (endpoint !== null) {
     lines.push(

@@ -43,6 +43,16 @@ export const cloudTrail = {
 export const denialMessages: [name: string, message: string, expected: Expected][] = [
   ["the words alone", core, {}],
   [
+    "the AWS console, as a list",
+    `You don't have permission to dynamodb:Query. To request access, copy the following text.\nUser: ${role}\nAction: dynamodb:Query\nOn resource(s): ${table}\nContext: no identity-based policy allows the dynamodb:Query action`,
+    { cause: noIdentity },
+  ],
+  [
+    "the AWS console, on one line and with the service",
+    `User: ${role} Service: dynamodb Action: dynamodb:Query On resource(s): ${table} Context: no identity-based policy allows the dynamodb:Query action`,
+    { cause: noIdentity },
+  ],
+  [
     "an SDK for JavaScript",
     `AccessDeniedException: ${core} ${because}\n    at throwDefaultError (/app/x.js:1:2)`,
     { cause: noIdentity },

@@ -47,12 +47,19 @@ export const maxDeniedMessageCharacters = 20_000;
  */
 export function parseDeniedCall(message: string): ParsedDenial {
   if (message.length > maxDeniedMessageCharacters) return { understood: false, problem: "too-long" };
-  const text = plainMessage(message);
+  const text = plainMessage(message).replace(consoleShape, asSentence);
   if (text === "") return { understood: false, problem: "empty" };
   const [first, ...others] = denials(text);
   if (!first) return parseOtherDenial(text);
   return { understood: true, call: { ...first, more: others.length } };
 }
+
+/** The AWS console lays the same facts out as a list. */
+const consoleShape =
+  /\bUser:\s{0,3}(\S{1,2048})\s{1,3}(?:Service:\s{0,3}\S{1,60}\s{1,3})?Action:\s{0,3}(\S{1,200})\s{1,3}On resource\(s\):\s{0,3}(\S{1,2048})(?:\s{1,3}Context:\s{0,3}([^\n]{1,500}))?/gi;
+
+const asSentence = (_: string, principal: string, action: string, resource: string, context?: string) =>
+  `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}${context ? ` because ${context}` : ""}`;
 
 const notAuthorized = new RegExp(`${phrase("not authorized to perform")}\\n?:?`, "gi");
 const user = new RegExp(phrase("user:"), "gi");

@@ -87,6 +87,22 @@ describe("a policy for many tables", () => {
     expect(warnings).toEqual([]);
   });
 
+  test("split over several policies fits inline only where all of them together do", () => {
+    const tables = Array.from({ length: 120 }, (_, at) => ({
+      ...policyTable(),
+      name: `orders-${at}`,
+      arn: `arn:aws:dynamodb:eu-west-1:111111111111:table/orders-${at}`,
+    }));
+    const { files } = iamPolicySnippet(policyOptions({ access: "reader" }), tables);
+    expect(files.length).toBeGreaterThan(1);
+    const together = files.reduce((sum, { size }) => sum + size.characters, 0);
+    for (const { size } of files) {
+      expect(size.quotas.find(({ id }) => id === "managed")?.fits).toBe(true);
+      expect(size.quotas.find(({ id }) => id === "inline_role")?.fits).toBe(together <= 10_240);
+      expect(size.quotas.find(({ id }) => id === "inline_user")?.fits).toBe(false);
+    }
+  });
+
   test("is never longer than a managed policy unless it says so, and splitting neither loses nor doubles", () => {
     const tables = fc.uniqueArray(tableArbitrary, {
       minLength: 1,

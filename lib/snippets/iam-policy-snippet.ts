@@ -53,7 +53,12 @@ function policyName({ access }: IamPolicyOptions, tables: readonly SnippetTable[
   return `${of}${access === "writer" && of.endsWith("-reader") ? "_" : "-"}${access}`;
 }
 
-function policyFile(options: IamPolicyOptions, name: string, piece: PolicyPiece): IamPolicyFile {
+function policyFile(
+  options: IamPolicyOptions,
+  name: string,
+  piece: PolicyPiece,
+  allTogether: number,
+): IamPolicyFile {
   const { as, access } = options;
   const { tables, parts, document, characters } = piece;
   const of = tables.length === 1 ? tables[0]!.name : `${tables.length} tables`;
@@ -62,7 +67,7 @@ function policyFile(options: IamPolicyOptions, name: string, piece: PolicyPiece)
     filename: `${name}.${fileExtensions[as]}`,
     content: policyText(as, name, `Policy for a ${access} of ${of}`, document),
     statements: parts.map((part, at) => ({ sid: ids[at]!, sentence: statementSentence(options, part) })),
-    size: policySize(characters),
+    size: policySize(characters, allTogether),
   };
 }
 
@@ -78,8 +83,9 @@ export function iamPolicySnippet(
   const pieces = policyPieces(options, tables);
   for (const { document } of pieces) refuseUnsayable(options.as, document);
   const base = policyName(options, tables);
+  const allTogether = pieces.reduce((sum, { characters }) => sum + characters, 0);
   const files = pieces.map((piece, at) =>
-    policyFile(options, pieces.length === 1 ? base : `${base}-${at + 1}`, piece),
+    policyFile(options, pieces.length === 1 ? base : `${base}-${at + 1}`, piece, allTogether),
   );
   return {
     format: "iam-policy",

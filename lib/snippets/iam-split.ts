@@ -21,7 +21,7 @@ const quotas = [
   { id: "inline_user", limit: 2_048 },
 ] as const;
 
-/** How long a policy is as IAM counts it, and which quotas it fits. */
+/** How long a policy is as IAM counts it, and which quotas it fits: inline, all policies of an answer count together. */
 export type PolicySize = {
   characters: number;
   quotas: { id: (typeof quotas)[number]["id"]; limit: number; fits: boolean }[];
@@ -44,10 +44,14 @@ function characters({ as }: IamPolicyOptions, document: PolicyDocument): number 
   return json.length + (as === "terraform" ? 5 * (json.match(/[<>&]/g)?.length ?? 0) : 0);
 }
 
-export function policySize(count: number): PolicySize {
+export function policySize(count: number, allTogether: number): PolicySize {
   return {
     characters: count,
-    quotas: quotas.map(({ id, limit }) => ({ id, limit, fits: count <= limit })),
+    quotas: quotas.map(({ id, limit }) => ({
+      id,
+      limit,
+      fits: (id === "managed" ? count : allTogether) <= limit,
+    })),
   };
 }
 

@@ -125,15 +125,23 @@ function emit(format: SnippetFormat, tables: SelectedTable[], options: object, o
   return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...snippet.warnings] };
 }
 
-/** Tables of two accounts may share a name; their files lie in one folder all the same: `a.tf`, `a-2.tf`. */
+/** Most characters of a file's name before its ending: file systems take 255 bytes. */
+const longestBase = 200;
+
+/**
+ * Files that lie in one folder of any disk: tables of two accounts may share a name, many disks do not tell `A` from
+ * `a`, and none takes a name as long as a table's: `a.tf`, `A-2.tf`.
+ */
 function apart<F extends SnippetFile>(files: readonly F[]): F[] {
   const taken = new Set<string>();
   return files.map((file) => {
-    let filename = file.filename;
-    for (let number = 2; taken.has(filename); number += 1) {
-      filename = file.filename.replace(/(?=\.\w+$)/, `-${number}`);
+    const [, base = "", ending = ""] = /^(.*?)(\.\w+)?$/.exec(file.filename) ?? [];
+    const short = base.slice(0, longestBase);
+    let filename = `${short}${ending}`;
+    for (let number = 2; taken.has(filename.toLowerCase()); number += 1) {
+      filename = `${short}-${number}${ending}`;
     }
-    taken.add(filename);
+    taken.add(filename.toLowerCase());
     return { ...file, filename };
   });
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { UserActor } from "#lib/core/actor.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { actorOf } from "#lib/people/actor.ts";
@@ -18,6 +19,7 @@ const arnOf = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/$
 
 type Files = { filename: string; content: string }[];
 type Warnings = { path: string; message: string }[];
+let dana: UserActor;
 let token: string;
 let stranger: string;
 let requestId: string;
@@ -26,20 +28,20 @@ let ids: Record<string, string>;
 let waitingId: string;
 
 beforeAll(async () => {
-  const dana = await makePerson({ groups: ["shop-devs"], name: "Dana" });
+  const developer = await makePerson({ groups: ["shop-devs"], name: "Dana" });
   const pat = await makePerson({ groups: ["platform"], name: "Pat" });
-  token = await makeToken(dana);
+  token = await makeToken(developer);
   stranger = await makeToken(await makePerson({ groups: ["billing-devs"] }));
-  const [asDana, asPat] = [dana, pat].map((person) => actorOf(person, getConfig(), null));
+  dana = actorOf(developer, getConfig(), null);
   const tables = { orders: aTable(), events: aTable({ sort_key: "at" }), carts: aTable() };
-  requestId = await makeRequest(asDana!, { tables });
-  await approveRequest(asPat!, { id: requestId, version: 1 });
+  requestId = await makeRequest(dana, { tables });
+  await approveRequest(actorOf(pat, getConfig(), null), { id: requestId, version: 1 });
   ids = Object.fromEntries((await requestRow(requestId)).tables.map(({ key, id }) => [key, id]));
   for (const key of ["orders", "events"]) {
     const data = { state: "active", arn: arnOf(`shop-stage-${key}`) };
     await db().table.update({ where: { id: ids[key]! }, data });
   }
-  waitingId = await makeRequest(asDana!, { tables: { later: aTable() } });
+  waitingId = await makeRequest(dana, { tables: { later: aTable() } });
 });
 
 const post = (body: object, as = token) => callApi("/snippets", { token: as, body });
@@ -164,6 +166,16 @@ describe("the code of several tables", () => {
     const table_ids = [ids.orders, "00000000-0000-4000-8000-000000000000"];
     const { status, body } = await post({ table_ids, format: "cdk" });
     expect([status, body.errors]).toMatchObject([404, [{ path: "/table_ids/1" }]]);
+  });
+
+  test("lies in one folder of any disk, whatever the tables are called", async () => {
+    const long = "l".repeat(255 - "shop-many-".length);
+    const tables = { "a.b": aTable(), "A.b": aTable(), [long]: aTable(), [`${long.slice(1)}m`]: aTable() };
+    const id = await makeRequest(dana, { environment: "many", tables });
+    const { body } = await post({ request_id: id, format: "cdk" });
+    const names = (body.files as Files).map(({ filename }) => filename);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThan(255);
   });
 
   test("of a project without tables is nothing", async () => {
