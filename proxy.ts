@@ -8,4 +8,4 @@ export function proxy(request: NextRequest) {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: "/((?!api/|_next/|health/|metrics|icon).*)" };
+export const config = { matcher: "/((?!api/|_next/|health/|metrics|icon|favicon).*)" };

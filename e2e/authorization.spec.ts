@@ -58,6 +58,14 @@ test("an address that nobody has is not found, in the portal's own words", async
   }
 });
 
+test("a browser that asks for the icon where browsers look for one finds it, signed in or not", async ({
+  request,
+}) => {
+  const response = await request.get("/favicon.ico", { maxRedirects: 0 });
+  expect(response.status()).toBe(200);
+  expect(response.headers()["content-type"]).toContain("image/");
+});
+
 test("who is not signed in is asked to, and comes back to the page they wanted", async ({ page }) => {
   const request = await ask({
     by: "Dana",
