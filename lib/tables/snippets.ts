@@ -6,13 +6,14 @@ import { awsCliSnippet } from "#lib/snippets/aws-cli.ts";
 import { cdkSnippet } from "#lib/snippets/cdk.ts";
 import { cloudformationSnippet } from "#lib/snippets/cloudformation.ts";
 import { envSnippet, parseEnvOptions } from "#lib/snippets/env.ts";
+import { apart } from "#lib/snippets/file-names.ts";
 import {
   type IamPolicySnippet,
   iamPolicySnippet,
   parseIamPolicyOptions,
 } from "#lib/snippets/iam-policy-snippet.ts";
 import { readOptions } from "#lib/snippets/read-options.ts";
-import type { Snippet, SnippetFile, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
+import type { Snippet, SnippetTable, SnippetWarning } from "#lib/snippets/snippet.ts";
 import { terraformSnippet } from "#lib/snippets/terraform.ts";
 import { terraformModuleSnippet } from "#lib/snippets/terraform-module.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
@@ -123,27 +124,6 @@ function emit(format: SnippetFormat, tables: SelectedTable[], options: object, o
   }
   const snippet = there.length > 0 ? under(optionsPath, () => emitter(there)) : { files: [], warnings: [] };
   return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...snippet.warnings] };
-}
-
-/** Most characters of a file's name before its ending: file systems take 255 bytes. */
-const longestBase = 200;
-
-/**
- * Files that lie in one folder of any disk: tables of two accounts may share a name, many disks do not tell `A` from
- * `a`, and none takes a name as long as a table's: `a.tf`, `A-2.tf`.
- */
-function apart<F extends SnippetFile>(files: readonly F[]): F[] {
-  const taken = new Set<string>();
-  return files.map((file) => {
-    const [, base = "", ending = ""] = /^(.*?)(\.\w+)?$/.exec(file.filename) ?? [];
-    const short = base.slice(0, longestBase);
-    let filename = `${short}${ending}`;
-    for (let number = 2; taken.has(filename.toLowerCase()); number += 1) {
-      filename = `${short}-${number}${ending}`;
-    }
-    taken.add(filename.toLowerCase());
-    return { ...file, filename };
-  });
 }
 
 /** Why a format cannot be had of a table yet, or null. */
