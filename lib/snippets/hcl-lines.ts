@@ -45,8 +45,8 @@ const columns = new Intl.Segmenter("en", { granularity: "grapheme" });
 const width = (text: string) => [...columns.segment(text)].length;
 
 /**
- * Attributes as lines, their names as they are given and their `=` aligned as `terraform fmt` does: within a run of values of one line each, by columns
- * of what is seen.
+ * Attributes as lines, their names as they are given and their `=` aligned as `terraform fmt` does: within a run of
+ * values of one line each, by columns of what is seen.
  */
 export function hclAttributes(entries: readonly HclEntry[]): string[] {
   const written = entries.map(([name, value]) => ({ name, lines: valueLines(value) }));

@@ -5,6 +5,7 @@ import { type TableSpecInput, tableSpecSchema } from "#lib/table-spec/schema.ts"
 import { hostileSpecArbitrary } from "./hostile.arbitrary.ts";
 import type { SnippetTable } from "./snippet.ts";
 import { TerraformRoot, terraformMissing, withReason } from "./terraform.fixture.ts";
+import { moduleVariables } from "./terraform-module.fixture.ts";
 import { terraformModuleSnippet } from "./terraform-module.ts";
 import { plannedTable, sampleSpecs } from "./terraform-tables.fixture.ts";
 
@@ -102,6 +103,13 @@ describe("the module's form", () => {
     expect(files.map(({ filename }) => filename)).toEqual(labels.map((label) => `${label}.tf`));
   });
 
+  test("of another account or region than the first block's is named, for one provider does not reach both", () => {
+    const changes = { environment: "prod", account: "222222222222" };
+    expect(
+      paths([table("orders", { partition_key: "id" }), table("events", { partition_key: "id" }, changes)]),
+    ).toEqual(["/tables/events"]);
+  });
+
   test("gives all tables the tags they share, and warns of those that only some have", () => {
     const odd = table("odd", { partition_key: "id" });
     const tables = [table("orders", { partition_key: "id" }), { ...odd, tags: { ...odd.tags, Extra: "1" } }];
@@ -165,31 +173,8 @@ describe("the module's form", () => {
   });
 });
 
-/** The variables of the module, as its variables.tf declares them, and as outputs what arrived. */
-const stub = `variable "project_name" { type = string }
-variable "environment" { type = string }
-variable "tables" {
-  type = map(object({
-    partition_key                 = string
-    sort_key                      = optional(string)
-    attribute_types               = optional(map(string), {})
-    type                          = optional(string, "key-value")
-    billing_mode                  = optional(string, "PAY_PER_REQUEST")
-    enable_ttl                    = optional(bool, false)
-    ttl_attribute                 = optional(string, "ttl")
-    enable_point_in_time_recovery = optional(bool, false)
-    enable_stream                 = optional(bool, false)
-    stream_view_type              = optional(string, "NEW_AND_OLD_IMAGES")
-    kms_key_id                    = optional(string)
-    purpose                       = optional(string, "Application Data Storage")
-  }))
-  default = {}
-}
-variable "tags" {
-  type    = map(string)
-  default = {}
-}
-output "arrived" { value = { for name in ["all"] : name => [var.project_name, var.environment, var.tables, var.tags] }.all }
+/** The module with outputs that tell what arrived. */
+const stub = `${moduleVariables}output "arrived" { value = { for name in ["all"] : name => [var.project_name, var.environment, var.tables, var.tags] }.all }
 `;
 
 type Arrived = [string, string, Record<string, Record<string, unknown>>, Record<string, string>];

@@ -5,6 +5,7 @@ import { type HclEntry, type HclMap, hclAttributes, hclBlock, hclParagraphs, ind
 import { spellingWarnings } from "./hcl-spelling.ts";
 import { hclString } from "./hcl-string.ts";
 import { snakeLabel } from "./label.ts";
+import { placeWarnings } from "./place-warnings.ts";
 import type { Snippet, SnippetFile, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** The spec of a table of which only the partition key was given; its keys are in the order of the schema. */
@@ -84,6 +85,8 @@ function droppedBecause(field: string): string {
   if (field === "kms_key_id")
     return "the module declares kms_key_id and never uses it: its tables are encrypted with the AWS managed key";
   if (field === "encryption") return "the module encrypts every table with the AWS managed key";
+  if (field === "tags")
+    return "the module gives all its tables the same tags: Terraform drops those of one table without a word";
   return `the module's tables have no ${field}: Terraform drops it without a word`;
 }
 
@@ -183,6 +186,6 @@ export function terraformModuleSnippet(tables: readonly SnippetTable[]): Snippet
   );
   return {
     files: files.map(({ filename, content }) => ({ filename, content })),
-    warnings: files.flatMap(({ warnings }) => warnings),
+    warnings: [...placeWarnings(tables), ...files.flatMap(({ warnings }) => warnings)],
   };
 }

@@ -1,6 +1,7 @@
 import { parse } from "@cdktf/hcl2json";
 import { describe, expect, test } from "vitest";
-import { type TableSpecInput, tableSpecSchema } from "#lib/table-spec/schema.ts";
+import { attributeType, keyAttributes } from "#lib/table-spec/key-attributes.ts";
+import { type TableSpec, type TableSpecInput, tableSpecSchema } from "#lib/table-spec/schema.ts";
 import type { SnippetTable } from "./snippet.ts";
 import { terraformSnippet } from "./terraform.ts";
 import { plannedTable, sampleSpecs } from "./terraform-tables.fixture.ts";
@@ -116,6 +117,17 @@ describe("a table as a Terraform resource", () => {
     expect(new Set(labels).size).toBe(4);
   });
 
+  test("of another account or region than the first is named, for one provider does not reach both", () => {
+    const tables = [
+      table("orders", { partition_key: "id" }),
+      table("events", { partition_key: "id" }),
+      table("sessions", { partition_key: "id" }, { region: "us-east-1" }),
+    ];
+    const { warnings } = terraformSnippet(tables);
+    expect(warnings.map(({ path }) => path)).toEqual(["/tables/sessions"]);
+    expect(warnings[0]!.message).toContain("account 111111111111, region us-east-1");
+  });
+
   test("whose key has not been observed yet says so, and names no key of its own", () => {
     const one = table("orders", { partition_key: "id", kms_key_id: "alias/orders" });
     expect(terraformSnippet([one]).warnings.map(({ path }) => path)).toEqual(["/tables/orders/kms_key_id"]);
@@ -146,21 +158,64 @@ describe("a table as a Terraform resource", () => {
     ]);
   });
 
-  test("has the names HashiCorp's parser reads back, whatever they are", async () => {
-    const tables = sampleSpecs(100, 5).map((spec, at) => plannedTable(place, `t${at}`, spec));
-    for (const { spec, name, tags } of tables) {
-      const { files } = terraformSnippet([table(name.slice("shop-dev-".length), spec)]);
-      const json = await parse("x.tf", files[0]!.content);
+  test("is read back by HashiCorp's parser with the values of its spec, whatever they are", async () => {
+    const specs = sampleSpecs(100, 5);
+    for (const [at, spec] of specs.entries()) {
+      const kmsKeyArn = spec.encryption === "customer_managed" ? keyArn : null;
+      const one = table(`t${at}`, spec, { kmsKeyArn });
+      const json = await parse("x.tf", contentOf(one));
       const read = JSON.parse(JSON.stringify(json).replace(/([$%])\1\{/g, "$1{")) as {
         resource: { aws_dynamodb_table: Record<string, [Record<string, unknown>]> };
         import: unknown[];
       };
-      const [resource] = Object.values(read.resource.aws_dynamodb_table)[0]!;
-      expect(resource).toMatchObject({ name, hash_key: spec.partition_key, tags });
-      expect(resource.range_key ?? null).toBe(spec.sort_key);
-      expect(resource.ttl).toEqual(
-        spec.enable_ttl ? [{ attribute_name: spec.ttl_attribute, enabled: true }] : undefined,
-      );
+      const label = `shop_dev_t${at}`;
+      expect(read.resource.aws_dynamodb_table).toEqual({ [label]: [resourceOf(one)] });
+      expect(read.import).toEqual([{ to: `\${aws_dynamodb_table.${label}}`, id: one.name }]);
     }
   });
 });
+
+/** What a table's resource must say, in the provider's words. */
+function resourceOf({ name, spec, tags, kmsKeyArn }: SnippetTable) {
+  const given = (values: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== false));
+  const blocks = (...all: Record<string, unknown>[]) => (all.length === 0 ? null : all.map(given));
+  const indexes = (all: Record<string, Partial<TableSpec["global_secondary_indexes"][string]>>) =>
+    Object.entries(all)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { partition_key = null, sort_key, non_key_attributes, ...rest }]) => ({
+        name,
+        hash_key: partition_key,
+        range_key: sort_key,
+        non_key_attributes: non_key_attributes?.toSorted() ?? null,
+        ...rest,
+      }));
+  const { max_read_request_units, max_write_request_units, point_in_time_recovery_days: days } = spec;
+  return given({
+    name,
+    billing_mode: spec.billing_mode,
+    read_capacity: spec.read_capacity,
+    write_capacity: spec.write_capacity,
+    hash_key: spec.partition_key,
+    range_key: spec.sort_key,
+    stream_enabled: spec.enable_stream,
+    stream_view_type: spec.enable_stream && spec.stream_view_type,
+    table_class: spec.table_class !== "STANDARD" && spec.table_class,
+    deletion_protection_enabled: spec.deletion_protection,
+    attribute: keyAttributes(spec)
+      .sort()
+      .map((name) => ({ name, type: attributeType(spec, name) })),
+    global_secondary_index: blocks(...indexes(spec.global_secondary_indexes)),
+    local_secondary_index: blocks(...indexes(spec.local_secondary_indexes)),
+    ttl: spec.enable_ttl && [{ attribute_name: spec.ttl_attribute, enabled: true }],
+    point_in_time_recovery:
+      spec.enable_point_in_time_recovery &&
+      blocks({ enabled: true, recovery_period_in_days: days !== 35 && days }),
+    server_side_encryption:
+      spec.encryption !== "aws_owned" && blocks({ enabled: true, kms_key_arn: kmsKeyArn }),
+    on_demand_throughput:
+      (max_read_request_units ?? max_write_request_units) !== null &&
+      blocks({ max_read_request_units, max_write_request_units }),
+    tags,
+  });
+}

@@ -5,6 +5,7 @@ import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { type HclEntry, hclAttributes, hclBlock, hclParagraphs } from "./hcl-lines.ts";
 import { spellingWarnings } from "./hcl-spelling.ts";
 import { snakeLabel } from "./label.ts";
+import { placeWarnings } from "./place-warnings.ts";
 import type { Snippet, SnippetFile, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** The attributes that are set: null stands for one that is left out. */
@@ -163,9 +164,13 @@ function tableFile(table: SnippetTable): SnippetFile {
 
 /**
  * A file per table to take it over with Terraform: `aws_dynamodb_table` with all its tags, an `import` block, and one
- * output. Planning it changes nothing. Files may lie in one folder; the provider is configured by whoever pastes them.
+ * output. Planning it changes nothing, once TTL is ENABLED. Files of one account and region may lie in one folder; the
+ * provider is configured by whoever pastes them.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table
  */
 export function terraformSnippet(tables: readonly SnippetTable[]): Snippet {
-  return { files: tables.map(tableFile), warnings: tables.flatMap(tableWarnings) };
+  return {
+    files: tables.map(tableFile),
+    warnings: [...placeWarnings(tables), ...tables.flatMap(tableWarnings)],
+  };
 }
