@@ -76,7 +76,7 @@ test("1,000 maps of tables come back from the module's form as the same specs", 
     }),
     { numRuns: 1000 },
   );
-}, 60_000);
+}, 300_000);
 
 type Indexes = Record<string, { non_key_attributes: string[] | null }>;
 
@@ -117,4 +117,4 @@ test("tables come back from resources as the same specs, as far as resources say
     }),
     { numRuns: 150 },
   );
-}, 60_000);
+}, 300_000);
