@@ -125,6 +125,11 @@ describe("an IAM policy", () => {
     ["cn-north-1", "dynamodb.cn-north-1.amazonaws.com.cn"],
     ["us-gov-west-1", "dynamodb.us-gov-west-1.amazonaws.com"],
     ["us-east-1", "dynamodb.us-east-1.amazonaws.com"],
+    ["eusc-de-east-1", "dynamodb.eusc-de-east-1.amazonaws.eu"],
+    ["us-iso-east-1", "dynamodb.us-iso-east-1.c2s.ic.gov"],
+    ["us-isob-east-1", "dynamodb.us-isob-east-1.sc2s.sgov.gov"],
+    ["eu-isoe-west-1", "dynamodb.eu-isoe-west-1.cloud.adc-e.uk"],
+    ["us-isof-south-1", "dynamodb.us-isof-south-1.csp.hci.ic.gov"],
   ])("in %s goes through that partition's DynamoDB", (region, service) => {
     const statement = documentOf({}, policyTable("orders", { ...customerKey, region })).Statement.at(-1);
     expect(statement?.Condition?.StringEquals).toEqual({ "kms:ViaService": service });
