@@ -205,7 +205,11 @@ describe("an IAM policy as a file", () => {
   test.each([
     ["reader", true, "Lets a role read items of shop-prod-orders, also by reading all of it (Scan)."],
     ["reader", false, "Lets a role read items of shop-prod-orders, but not by reading all of it (Scan)."],
-    ["writer", true, "Lets a role put, change and delete items of shop-prod-orders, but not read them."],
+    [
+      "writer",
+      true,
+      "Lets a role put, change and delete items of shop-prod-orders, but not read them, save what a change answers of its own item (ReturnValues).",
+    ],
     ["stream", true, "Lets a role read the stream of changes of shop-prod-orders."],
   ] as const)("says in a sentence what %s (scan %s) lets a role do", (access, scan, sentence) => {
     expect(iamPolicySnippet(policyOptions({ access, scan }), [policyTable()]).summary).toBe(sentence);
