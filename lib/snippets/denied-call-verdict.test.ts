@@ -126,6 +126,11 @@ describe("the least policy that grants a call is named with its statement", () =
     },
   );
 
+  test("a role of IAM Identity Center is changed by its permission set", () => {
+    const message = says("dynamodb:GetItem").replace("/app/", "/AWSReservedSSO_Dev_0123/");
+    expect(answerTo(message).summary).toContain("Attach it to the permission set of the role AWSReserved");
+  });
+
   test("a federated user has no policy of its own", () => {
     const message = says("dynamodb:GetItem").replace("assumed-role/app/i-123", "federated-user/dana");
     expect(answerTo(message).summary).toContain("Attach it to the user that began the session of dana");
@@ -140,6 +145,7 @@ describe("the least policy that grants a call is named with its statement", () =
 
   test.each([
     ["arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Dev_0123/dana", "permission set"],
+    ["arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForDAX/dax", "a role of your own"],
     ["arn:aws:iam::111111111111:root", "use a role"],
     ["anonymous", "use a role"],
   ])("what is special about %s is said", (who, words) => {
@@ -267,6 +273,10 @@ describe("why no policy of the table can grant a call is told", () => {
     ["dax:GetItem", "arn:aws:dax:eu-west-1:111111111111:cache/c", "other-service"],
   ])("%s on %s: %s", (action, resource, verdict) => {
     expect(answerTo(says(action, resource))).toMatchObject({ verdict, grant: null });
+  });
+
+  test("making a table, which the portal's own role may lack", () => {
+    expect(answerTo(says("dynamodb:CreateTable")).notes.join()).toContain("role-policy");
   });
 
   test("a message that names no table, where none is given", () => {

@@ -113,6 +113,8 @@ function granted(
 }
 
 function whoCanHaveIt(principal: DeniedCall["principal"]): string {
+  if (principal?.kind === "role" && principal.name.startsWith("AWSReservedSSO_"))
+    return `the permission set of the role ${principal.name}`;
   if (principal?.kind === "role" || principal?.kind === "user")
     return `the ${principal.kind} ${principal.name}`;
   if (principal?.kind === "federated-user")
@@ -184,6 +186,11 @@ export function notesOn(call: DeniedCall, verdict: DeniedVerdict): string[] {
       "A policy from here holds a Deny where it was made for HTTPS only (calls without TLS), or with PartiQL but without Scan (a SELECT that reads the whole table). See whether the caller has such a one.",
     ];
   }
+  if (verdict.kind === "portal-does" || verdict.kind === "page-shows") {
+    return [
+      "If the caller is the role of this portal's own workers, it lacks what `npm run --silent tablewright -- role-policy ENVIRONMENT` prints.",
+    ];
+  }
   return verdict.kind === "granted" ? grantedNotes(call, verdict) : [];
 }
 
@@ -213,6 +220,9 @@ function grantedNotes(call: DeniedCall, { table, grant }: DeniedVerdict & { kind
     resource?.part?.kind === "index" ? "A policy without the line …/index/* does not cover the index." : "",
     principal?.name.startsWith("AWSReservedSSO_")
       ? "This role comes from IAM Identity Center: change its permission set there, not the role."
+      : "",
+    principal?.name.startsWith("AWSServiceRoleFor")
+      ? "This role belongs to a service of AWS, which alone decides what it may do: let the service work with a role of your own."
       : "",
     principal?.kind === "root" || principal?.kind === "anonymous"
       ? "Policies cannot be attached to this caller: use a role."
