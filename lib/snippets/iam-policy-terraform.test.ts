@@ -63,7 +63,7 @@ describe.skipIf(providerMissing !== null)(
   withReason("a policy that Terraform's AWS provider makes of its data source", providerMissing),
   () => {
     let made: Record<string, { value: { json: string; minified_json: string } }> = {};
-    let root: TerraformRoot;
+    let root: TerraformRoot | undefined;
 
     beforeAll(async () => {
       const files = chosen.flatMap((one, at) => snippetOf("terraform", one, at).files);
@@ -78,8 +78,8 @@ describe.skipIf(providerMissing !== null)(
       await root.succeed(["init", "-input=false"]);
       await root.succeed(["apply", "-auto-approve", "-input=false"]);
       made = JSON.parse(await root.succeed(["output", "-json"]));
-    }, 120_000);
-    afterAll(() => root.remove());
+    }, 300_000);
+    afterAll(() => root?.remove());
 
     test.each(chosen.map((one, at) => [one[0], JSON.stringify(one[1]), at] as const))(
       "says what the JSON form says, and is no longer than was told: %s %s",
