@@ -56,6 +56,20 @@ const groupOf = new Map(
   ),
 );
 
+const known = new Set([...dataActions, ...groupOf.keys()]);
+
+/** Transactions are authorized as what they do to an item; of a write only that it is one is known. */
+const actionsOfTransactions = new Map([
+  ["TransactGetItems", "GetItem"],
+  ["TransactWriteItems", "PutItem"],
+]);
+
+/** What a call of the API is authorized as; null for a call of another service, and for PartiQL's, where the statement decides. */
+export function actionOfOperation(operation: string): string | null {
+  const name = actionsOfTransactions.get(operation) ?? operation;
+  return known.has(name) ? `dynamodb:${name}` : null;
+}
+
 /** Which group an action such as `dynamodb:Query` is of; one that nobody knows is "not-carried". */
 export function actionGroup(action: string): ActionGroup {
   const name = action.slice(action.indexOf(":") + 1);

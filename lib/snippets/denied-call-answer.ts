@@ -43,7 +43,7 @@ const problems: Record<(ParsedDenial & { understood: false })["problem"], string
   credentials:
     "This is not about permissions: AWS did not accept the credentials themselves. Renew or correct them, then look at the message that comes.",
   encoded:
-    "This message is encoded. Have it decoded with `aws sts decode-authorization-message`, and paste what says who, which action and which resource.",
+    "This message is encoded. Have it decoded with `aws sts decode-authorization-message`, and paste the answer.",
   unclear:
     "This does not say what was denied. Paste the whole message, with the words “is not authorized to perform”, the action and the resource.",
 };

@@ -1,3 +1,4 @@
+import { actionOfOperation } from "./denied-call-actions.ts";
 import type { DeniedResource } from "./denied-call-arn.ts";
 import type { IamAccess, IamPolicyOptions, PolicyStatement } from "./iam-policy.ts";
 import { policyDocument, policyParts } from "./iam-statements.ts";
@@ -47,7 +48,8 @@ export function smallestGrant(
 
 /** The least policy for an operation on the table that carries this action on the table's own key too; null if none does. */
 export function keyGrant(table: DeniedTable, action: string, operation: string | null): Grant | null {
-  const wanted = operation ? smallestGrant(table, `dynamodb:${operation}`, null) : null;
+  const authorized = operation && actionOfOperation(operation);
+  const wanted = authorized ? smallestGrant(table, authorized, null) : null;
   const policies = candidates(table).filter(
     (one) =>
       !wanted || (one.access === wanted.access && one.scan === wanted.scan && one.partiql === wanted.partiql),

@@ -116,11 +116,24 @@ describe("the least policy that grants a call is named with its statement", () =
     expect(answer.notes.join(" ")).toMatch(/\/index\/\*.*If app has this policy already.*LeadingKeys/);
   });
 
-  test("ListStreams is granted on every resource", () => {
-    expect(answerTo(says("dynamodb:ListStreams", "*"), { named: null })).toMatchObject({
-      verdict: "granted",
-      grant: { access: "stream", statement: "ListStreams" },
-    });
+  test.each(["*", arn.replace("shop-prod-orders", "*"), `${arn}/stream/*`])(
+    "ListStreams is granted on every resource: %s",
+    (resource) => {
+      expect(answerTo(says("dynamodb:ListStreams", resource))).toMatchObject({
+        verdict: "granted",
+        grant: { access: "stream", statement: "ListStreams" },
+      });
+    },
+  );
+
+  test("a role of IAM Identity Center is changed by its permission set", () => {
+    const message = says("dynamodb:GetItem").replace("/app/", "/AWSReservedSSO_Dev_0123/");
+    expect(answerTo(message).summary).toContain("Attach it to the permission set of the role AWSReserved");
+  });
+
+  test("a federated user has no policy of its own", () => {
+    const message = says("dynamodb:GetItem").replace("assumed-role/app/i-123", "federated-user/dana");
+    expect(answerTo(message).summary).toContain("Attach it to the user that began the session of dana");
   });
 
   test("also while no worker has read the table's ARN or key, with the remark that the policy comes later", () => {
@@ -132,6 +145,7 @@ describe("the least policy that grants a call is named with its statement", () =
 
   test.each([
     ["arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Dev_0123/dana", "permission set"],
+    ["arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForDAX/dax", "a role of your own"],
     ["arn:aws:iam::111111111111:root", "use a role"],
     ["anonymous", "use a role"],
   ])("what is special about %s is said", (who, words) => {
@@ -163,6 +177,15 @@ describe("why no policy of the table can grant a call is told", () => {
     expect(notes.join(" ")).toMatch(/HTTPS only.*PartiQL/);
   });
 
+  test("a quarantine of AWS is none of ours, and what to do first is said", () => {
+    const policy = "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3";
+    const { notes } = answerTo(
+      says("dynamodb:Query", arn, `with an explicit deny in an identity-based policy: ${policy}`),
+    );
+    expect(notes.join(" ")).toContain("Treat the key as stolen");
+    expect(notes.join(" ")).not.toContain("A policy from here");
+  });
+
   test.each([
     "permissions boundary",
     "session policy",
@@ -180,6 +203,24 @@ describe("why no policy of the table can grant a call is told", () => {
     const answer = answerTo(says("dynamodb:Query").replace("sts::111111111111", "sts::222222222222"));
     expect(answer.verdict).toBe("other-account");
     expect(answer.summary).toContain("222222222222");
+  });
+
+  test.each([
+    ["aws_owned", "or have a policy put on the table itself."],
+    ["aws_managed", "a policy on the table itself would not do"],
+    ["customer_managed", "on the table itself and on its key"],
+  ] as const)("a caller of another account, of a table under a key that is %s", (encryption, words) => {
+    const kms_key_id = encryption === "customer_managed" ? keyArn : null;
+    const named = tableOf({ spec: completeSpec({ ...spec, encryption, kms_key_id }), kmsKeyArn: kms_key_id });
+    const message = says("dynamodb:Query").replace("sts::111111111111", "sts::222222222222");
+    expect(answerTo(message, { named }).summary).toContain(words);
+  });
+
+  test("a caller of another account that its organization stops as well", () => {
+    const message = says("dynamodb:Query", arn, "because no service control policy allows the action");
+    const { verdict, notes } = answerTo(message.replace("sts::111111111111", "sts::222222222222"));
+    expect(verdict).toBe("other-account");
+    expect(notes.join(" ")).toContain("AWS Organizations");
   });
 
   test("no resource-based policy allows a caller whose account is hidden", () => {
@@ -225,12 +266,17 @@ describe("why no policy of the table can grant a call is told", () => {
     ["dynamodb:ListTables", "*", "account-wide"],
     ["dynamodb:DescribeLimits", "*", "account-wide"],
     ["dynamodb:SearchVectors", arn, "not-carried"],
+    ["dynamodb:PutItem", `${arn}/index/by_customer`, "not-carried"],
     ["dynamodb:NoSuchAction", arn, "not-carried"],
     ["dynamodb:GetItem", arn.replace("shop-prod-orders", "*"), "every-table"],
     ["s3:GetObject", "arn:aws:s3:::bucket/key", "other-service"],
     ["dax:GetItem", "arn:aws:dax:eu-west-1:111111111111:cache/c", "other-service"],
   ])("%s on %s: %s", (action, resource, verdict) => {
     expect(answerTo(says(action, resource))).toMatchObject({ verdict, grant: null });
+  });
+
+  test("making a table, which the portal's own role may lack", () => {
+    expect(answerTo(says("dynamodb:CreateTable")).notes.join()).toContain("role-policy");
   });
 
   test("a message that names no table, where none is given", () => {
@@ -258,6 +304,25 @@ describe("a key's denial", () => {
   });
 
   test.each([
+    ["TransactWriteItems", "The policy “Writer”"],
+    ["ExecuteStatement", "Every policy"],
+    ["CreateTable", "Every policy"],
+  ])("of %s names no policy that would not do for that call", (operation, words) => {
+    expect(answerTo(putItem.replace("PutItem", operation), { given: withKey }).summary).toContain(words);
+  });
+
+  test("that says that the key is switched off is met by no policy", () => {
+    const message = `${putItem} com.amazonaws.services.kms.model.DisabledException: ${keyArn} is disabled.`;
+    expect(answerTo(message, { given: withKey })).toMatchObject({ verdict: "unusable-key", grant: null });
+  });
+
+  test.each([
+    [
+      "the key's own policy",
+      says("kms:Decrypt", keyArn, "because no resource-based policy allows the kms:Decrypt action"),
+      withKey,
+      "limited",
+    ],
     ["another key", says("kms:Decrypt", keyArn.replace("1234abcd", "9999abcd")), withKey, "other-key"],
     ["a table without a customer key", decrypt, tableOf(), "managed-key"],
     ["no table", decrypt, null, "which-table"],

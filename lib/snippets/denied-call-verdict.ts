@@ -26,13 +26,14 @@ export type DeniedVerdict =
   | { kind: "every-table"; table: DeniedTable | null }
   | { kind: "not-carried"; table: DeniedTable | null }
   | { kind: "other-service"; table: null }
+  | { kind: "unusable-key"; table: DeniedTable | null }
   | { kind: "managed-key"; table: DeniedTable }
   | { kind: "other-key"; table: DeniedTable }
   /** The message names no table, and none is given. */
   | { kind: "which-table" };
 
 /** What limits a caller beside its own policies: they give nothing, and all of them must allow. */
-const limits = new Set<DeniedPolicy | null>([
+export const limits = new Set<DeniedPolicy | null>([
   "permissions boundary",
   "session policy",
   "service control policy",
@@ -53,6 +54,7 @@ export function explainDeniedCall(
   const table = call.resource?.table ? tables.named : tables.given;
   if (service !== "dynamodb" && service !== "kms") return { kind: "other-service", table: null };
   if (call.cause.kind === "explicit") return { kind: "explicit-deny", table };
+  if (call.cause.kind === "unusable-key") return { kind: "unusable-key", table };
   if (service === "kms") return explainKey(call, table);
   const group = actionGroup(call.action);
   if (group !== "data") return { kind: group, table };
@@ -72,7 +74,9 @@ function withoutTable({ resource }: DeniedCall, given: DeniedTable | null): Deni
 function explainData(call: DeniedCall, table: DeniedTable): DeniedVerdict {
   const { resource, action } = call;
   const part = resource?.part ?? null;
-  if (resource?.service === "dynamodb" && !resource.table) return { kind: "every-table", table };
+  // ListStreams knows no resource, so that its policy covers whatever a message names.
+  const forOneTable = resource?.service !== "dynamodb" || resource.table !== null;
+  if (!forOneTable && action !== "dynamodb:ListStreams") return { kind: "every-table", table };
   if (part?.kind === "index" && part.name !== "*" && !hasIndex(table, part.name)) {
     return { kind: "no-index", table, index: part.name };
   }
@@ -106,8 +110,11 @@ function allowedBy(call: DeniedCall, table: DeniedTable, grant: Grant): DeniedVe
   if (foreign && (account !== null || !call.action.startsWith("kms:"))) {
     return { kind: "other-account", table, grant };
   }
-  const { policy } = call.cause;
-  return limits.has(policy)
+  const { kind, policy } = call.cause;
+  // Without its own policy's word a key lets nobody in, whatever other policies allow.
+  const keyRefuses =
+    kind === "implicit" && policy === "resource-based policy" && call.action.startsWith("kms:");
+  return limits.has(policy) || keyRefuses
     ? { kind: "limited", table, grant, by: policy! }
     : { kind: "granted", table, grant };
 }

@@ -39,6 +39,25 @@ export const cloudTrail = {
   recipientAccountId: "111111111111",
 };
 
+/** What `aws sts decode-authorization-message` answers. */
+const decodedMessage = (explicitDeny: boolean, indent = 0) =>
+  JSON.stringify(
+    {
+      allowed: false,
+      explicitDeny,
+      matchedStatements: { items: [] },
+      failures: { items: [] },
+      context: {
+        principal: { id: "AROAEXAMPLE:i-123", arn: role },
+        action: "dynamodb:Query",
+        resource: table,
+        conditions: { items: [] },
+      },
+    },
+    null,
+    indent,
+  );
+
 /** Ways in which people meet a denial, and what is to be read from each. */
 export const denialMessages: [name: string, message: string, expected: Expected][] = [
   ["the words alone", core, {}],
@@ -297,6 +316,42 @@ export const denialMessages: [name: string, message: string, expected: Expected]
     "DynamoDB's words about a key",
     `An error occurred (AccessDeniedException) when calling the PutItem operation: KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: ${ciphertext}`,
     { who: null, action: "kms:Decrypt", resource: null, cause: "key", operation: "PutItem" },
+  ],
+  [
+    "DynamoDB's words about a key that is switched off",
+    `An error occurred (AccessDeniedException) when calling the PutItem operation: KMS key access denied error: com.amazonaws.services.kms.model.DisabledException: ${key} is disabled.`,
+    { who: null, action: "kms:Decrypt", resource: key, cause: "unusable-key", operation: "PutItem" },
+  ],
+  [
+    "a CloudTrail event of an index in China, without a message",
+    JSON.stringify({
+      ...cloudTrail,
+      userIdentity: { arn: role.replace("aws", "aws-cn") },
+      awsRegion: "cn-north-1",
+      requestParameters: { tableName: "shop-prod-orders", indexName: "by_date" },
+    }),
+    {
+      who: role.replace("aws", "aws-cn"),
+      resource: `${table.replace("aws:", "aws-cn:").replace("eu-west-1", "cn-north-1")}/index/by_date`,
+      operation: "Query",
+    },
+  ],
+  [
+    "a CloudTrail event of a PartiQL statement, without a message",
+    JSON.stringify({
+      ...cloudTrail,
+      eventName: "ExecuteStatement",
+      requestParameters: { tableName: "shop-prod-orders", statement: "INSERT INTO x VALUE {}" },
+    }),
+    { action: "dynamodb:PartiQLInsert", operation: "ExecuteStatement" },
+  ],
+  ["a decoded authorization message", JSON.stringify({ DecodedMessage: decodedMessage(false) }), {}],
+  ["a decoded authorization message over lines", decodedMessage(false, 2), {}],
+  ["a decoded authorization message with a Deny", decodedMessage(true), { cause: "explicit" }],
+  [
+    "PHP, which cuts the body short",
+    `Error executing "Query" on "https://dynamodb.eu-west-1.amazonaws.com"; AWS HTTP error: Client error: \`POST https://dynamodb.eu-west-1.amazonaws.com\` resulted in a \`400 Bad Request\` response:\n{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"${core.slice(0, -12)} (truncated...)\n AccessDeniedException (client): ${core} ${because} - {"Message":"${core} ${because}"}`,
+    { cause: noIdentity },
   ],
   ["the same denial again and again", `${core}\n${core}\n${core}`, {}],
   [

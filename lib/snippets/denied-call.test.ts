@@ -57,6 +57,9 @@ describe("what is no denial is told by what it is", () => {
     ["ExpiredTokenException: The security token included in the request is expired", "credentials"],
     ["You are not authorized. Encoded authorization failure message: XQ_jqde5rHje6j9P", "encoded"],
     ["x".repeat(maxDeniedMessageCharacters + 1), "too-long"],
+    ["An error occurred (AccessDenied) when calling the GetObject operation: Access Denied", "unclear"],
+    ["An error occurred (AccessDenied) when calling the AssumeRole operation: Access denied", "unclear"],
+    [JSON.stringify({ ...cloudTrail, eventName: "ExecuteStatement" }), "unclear"],
     [JSON.stringify({ ...cloudTrail, eventSource: "s3.amazonaws.com", eventName: "GetObject" }), "unclear"],
   ])("%.60s: %s", (message, problem) => {
     expect(parseDeniedCall(message)).toEqual({ understood: false, problem });

@@ -14,9 +14,9 @@ export const deniedPolicies = [
 ] as const;
 export type DeniedPolicy = (typeof deniedPolicies)[number];
 
-/** Why AWS says it refused: a Deny, no Allow, KMS's words that do not tell which, or nothing. */
+/** Why AWS says it refused: a Deny, no Allow, KMS's words that do not tell which, a key that nobody can use, or nothing. */
 export type DeniedCause = {
-  kind: "explicit" | "implicit" | "key" | "unsaid";
+  kind: "explicit" | "implicit" | "key" | "unusable-key" | "unsaid";
   policy: DeniedPolicy | null;
   /** The policy with the Deny, where AWS names it. */
   policyArn: string | null;
@@ -90,15 +90,21 @@ function denials(text: string): DeniedCall[] {
     const key = JSON.stringify([call.principal?.text, call.action, call.resource?.text]);
     if (!found.has(key)) found.set(key, call);
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  // A logger that cuts messages short is often followed by the whole message.
+  return all.filter((one) => one.resource || !all.some((other) => other.resource && sameCall(one, other)));
 }
+
+const sameCall = (one: DeniedCall, other: DeniedCall) =>
+  one.action === other.action && one.principal?.text === other.principal?.text;
 
 function readDenial(before: string, after: string): DeniedCall | null {
   const on = onResource.exec(after);
   const action = actionOf(after, on?.index ?? -1);
   if (!action) return null;
   const named = on ? after.slice(on.index + on[0].length).replace(/^[ \n:"'`]{1,4}/, "") : "";
-  const resource = on ? resourceAt(named, afterResource.exec(named)?.index ?? -1) : null;
+  const cut = /^[^ \n]{0,2048}[ \n]\(truncated/.test(named);
+  const resource = on && !cut ? resourceAt(named, afterResource.exec(named)?.index ?? -1) : null;
   const operation = new RegExp(
     `(?:${phrase("when calling the")}|${phrase("operation error DynamoDB:")})[ \\n](\\w{1,60})`,
     "i",

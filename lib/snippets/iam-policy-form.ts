@@ -50,6 +50,9 @@ export function formWarnings(as: Form, policy: PolicyDocument): SnippetWarning[]
   }));
 }
 
+/** At most 255 letters and digits; the template holds nothing else that it could meet. */
+const logicalId = (name: string): string => `${pascalLabel(name).replaceAll("_", "").slice(0, 249)}Policy`;
+
 /** A policy as a file's text. `name`: the policy's, from which labels are made; `title`: a line on what it is for. */
 export function policyText(as: Form, name: string, title: string, policy: PolicyDocument): string {
   switch (as) {
@@ -58,6 +61,6 @@ export function policyText(as: Form, name: string, title: string, policy: Policy
     case "terraform":
       return policyDocumentHcl(snakeLabel(name), policy);
     case "cloudformation":
-      return policyTemplate(`${pascalLabel(name).replaceAll("_", "")}Policy`, title, policy);
+      return policyTemplate(logicalId(name), title, policy);
   }
 }

@@ -213,6 +213,14 @@ Outputs:
 `);
   });
 
+  test("has a logical id that CloudFormation takes, however long the table's name is", () => {
+    const table = policyTable("orders", { name: "x".repeat(255) });
+    const { content } = iamPolicySnippet(policyOptions({ as: "cloudformation" }), [table]).files[0]!;
+    expect(Object.keys(parseYaml(content, { logLevel: "silent" }).Resources).join()).toMatch(
+      /^[A-Za-z0-9]{1,255}$/,
+    );
+  });
+
   test.skipIf(!cfnLint)(
     "has no cfn-lint error, policy variables and odd names included",
     { timeout: 60_000 },

@@ -103,6 +103,24 @@ describe("a policy for many tables", () => {
     }
   });
 
+  test("for one table that is too long becomes several, with a statement or more each", () => {
+    const attributes = Array.from({ length: 40 }, (_, at) => `${at}${"x".repeat(80)}`);
+    const table = policyTable("orders", { spec: indexedSpec });
+    const snippet = iamPolicySnippet(policyOptions({ access: "reader-writer", attributes }), [table]);
+    const name = (at: number) => `shop-prod-orders-reader-writer-${at}.json`;
+    expect(
+      snippet.files.map(({ filename, statements }) => [filename, ...statements.map(({ sid }) => sid)]),
+    ).toEqual([
+      [name(1), "TableRead"],
+      [name(2), "TableWrite", "TableDescribe"],
+      [name(3), "TableIndexes"],
+    ]);
+    expect(snippet.files.every(({ content }) => JSON.stringify(JSON.parse(content)).length <= 6_144)).toBe(
+      true,
+    );
+    expect(snippet.warnings.map(({ path }) => path)).toEqual(["/attributes"]);
+  });
+
   test("is never longer than a managed policy unless it says so, and splitting neither loses nor doubles", () => {
     const tables = fc.uniqueArray(tableArbitrary, {
       minLength: 1,
@@ -179,11 +197,23 @@ describe("a policy warns", () => {
     ]);
   });
 
-  test("of a table whose policy is too long alone", () => {
+  test("of a statement that is too long alone", () => {
     const attributes = Array.from({ length: 60 }, (_, at) => `${at}${"x".repeat(120)}`);
     const snippet = iamPolicySnippet(policyOptions({ attributes }), [policyTable("a"), policyTable("b")]);
-    expect(snippet.files).toHaveLength(2);
-    expect(snippet.warnings.map(({ path }) => path)).toEqual(["/tables/a", "/tables/b"]);
+    const long = snippet.files.filter(({ size }) => size.characters > 6_144);
+    expect(long.flatMap(({ statements }) => statements.map(({ sid }) => sid))).toEqual([
+      ...["TableRead", "TableCheck", "TableRead", "TableCheck"],
+    ]);
+    expect(snippet.warnings.map(({ path, message }) => [path, / (Table\w+) /.exec(message)![1]])).toEqual([
+      ...[
+        ["/tables/a", "TableRead"],
+        ["/tables/a", "TableCheck"],
+      ],
+      ...[
+        ["/tables/b", "TableRead"],
+        ["/tables/b", "TableCheck"],
+      ],
+    ]);
   });
 
   test("of more policies than a role may have", () => {

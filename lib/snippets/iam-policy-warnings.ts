@@ -77,9 +77,9 @@ function accountWarnings(tables: readonly SnippetTable[]): SnippetWarning[] {
 function sizeWarnings(pieces: readonly PolicyPiece[]): SnippetWarning[] {
   const tooLong = pieces
     .filter(({ characters }) => characters > managedPolicyLimit)
-    .map(({ tables: [table], characters }) => ({
+    .map(({ tables: [table], document, characters }) => ({
       path: at(table!),
-      message: `The policy for ${table!.name} has ${characters.toLocaleString("en-US")} characters, more than the ${managedPolicyLimit.toLocaleString("en-US")} of a managed policy. Choose fewer attributes or leading keys.`,
+      message: `The statement ${document.Statement[0]!.Sid} for ${table!.name} alone makes a policy of ${characters.toLocaleString("en-US")} characters, more than the ${managedPolicyLimit.toLocaleString("en-US")} of a managed policy. Choose fewer attributes or leading keys.`,
     }));
   if (pieces.length <= policiesPerRole) return tooLong;
   const message = `These are ${pieces.length} policies, and a role may have ${policiesPerRole} managed ones unless the account asked for more. Choose fewer tables for a role.`;

@@ -125,6 +125,11 @@ describe("an IAM policy", () => {
     ["cn-north-1", "dynamodb.cn-north-1.amazonaws.com.cn"],
     ["us-gov-west-1", "dynamodb.us-gov-west-1.amazonaws.com"],
     ["us-east-1", "dynamodb.us-east-1.amazonaws.com"],
+    ["eusc-de-east-1", "dynamodb.eusc-de-east-1.amazonaws.eu"],
+    ["us-iso-east-1", "dynamodb.us-iso-east-1.c2s.ic.gov"],
+    ["us-isob-east-1", "dynamodb.us-isob-east-1.sc2s.sgov.gov"],
+    ["eu-isoe-west-1", "dynamodb.eu-isoe-west-1.cloud.adc-e.uk"],
+    ["us-isof-south-1", "dynamodb.us-isof-south-1.csp.hci.ic.gov"],
   ])("in %s goes through that partition's DynamoDB", (region, service) => {
     const statement = documentOf({}, policyTable("orders", { ...customerKey, region })).Statement.at(-1);
     expect(statement?.Condition?.StringEquals).toEqual({ "kms:ViaService": service });
@@ -200,7 +205,11 @@ describe("an IAM policy as a file", () => {
   test.each([
     ["reader", true, "Lets a role read items of shop-prod-orders, also by reading all of it (Scan)."],
     ["reader", false, "Lets a role read items of shop-prod-orders, but not by reading all of it (Scan)."],
-    ["writer", true, "Lets a role put, change and delete items of shop-prod-orders, but not read them."],
+    [
+      "writer",
+      true,
+      "Lets a role put, change and delete items of shop-prod-orders, but not read them, save what a change answers of its own item (ReturnValues).",
+    ],
     ["stream", true, "Lets a role read the stream of changes of shop-prod-orders."],
   ] as const)("says in a sentence what %s (scan %s) lets a role do", (access, scan, sentence) => {
     expect(iamPolicySnippet(policyOptions({ access, scan }), [policyTable()]).summary).toBe(sentence);

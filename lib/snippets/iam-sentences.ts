@@ -125,9 +125,12 @@ export function statementSentence(options: IamPolicyOptions, part: StatementPart
   }
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#DDB-UpdateItem-request-ReturnValues */
+const save = ", save what a change answers of its own item (ReturnValues)";
+
 const summaries: Record<IamAccess, (name: string) => string> = {
   reader: (name) => `Lets a role read items of ${name}`,
-  writer: (name) => `Lets a role put, change and delete items of ${name}, but not read them`,
+  writer: (name) => `Lets a role put, change and delete items of ${name}, but not read them${save}`,
   "reader-writer": (name) => `Lets a role read, put, change and delete items of ${name}`,
   module: (name) => `Lets a role get, put, change and delete single items of ${name} and query it`,
   stream: (name) => `Lets a role read the stream of changes of ${name}`,
@@ -136,7 +139,7 @@ const summaries: Record<IamAccess, (name: string) => string> = {
 /** Chosen attributes leave no call that puts or removes a whole item. */
 const attributeSummaries: Record<IamAccess, (name: string) => string> = {
   ...summaries,
-  writer: (name) => `Lets a role change items of ${name}, but not read them`,
+  writer: (name) => `Lets a role change items of ${name}, but not read them${save}`,
   "reader-writer": (name) => `Lets a role read and change items of ${name}`,
   module: (name) => `Lets a role get and change single items of ${name} and query it`,
 };

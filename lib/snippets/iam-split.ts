@@ -55,23 +55,37 @@ export function policySize(count: number, allTogether: number): PolicySize {
   };
 }
 
-function piece(options: IamPolicyOptions, tables: readonly SnippetTable[]): PolicyPiece {
-  const parts = policyParts(options, tables);
+function piece(
+  options: IamPolicyOptions,
+  tables: readonly SnippetTable[],
+  parts: StatementPart[] = policyParts(options, tables),
+): PolicyPiece {
   const document = policyDocument(parts);
   return { tables, parts, document, characters: characters(options, document) };
 }
 
+/** As few lists as hold the items in their order and still fit as a policy; an item that does not fit alone is alone. */
+function packed<T>(items: readonly T[], make: (some: T[]) => PolicyPiece): PolicyPiece[] {
+  const lists: { items: T[]; piece: PolicyPiece }[] = [];
+  for (const item of items) {
+    const longer = [...(lists.at(-1)?.items ?? []), item];
+    const extended = { items: longer, piece: make(longer) };
+    if (extended.piece.characters <= managedPolicyLimit) lists.splice(-1, 1, extended);
+    else lists.push({ items: [item], piece: make([item]) });
+  }
+  return lists.map((list) => list.piece);
+}
+
 /**
  * The policies that give access to the tables: one if it fits a managed policy, else several, each with as many tables,
- * in their order, as fit; a table that does not fit alone is alone. Throws CONFLICT while an ARN is not known yet.
+ * in their order, as fit. Of a table that does not fit alone the statements are spread in the same way, which means the
+ * same where all of them are attached. Throws CONFLICT while an ARN is not known yet.
  */
 export function policyPieces(options: IamPolicyOptions, tables: readonly SnippetTable[]): PolicyPiece[] {
-  const pieces: PolicyPiece[] = [];
-  for (const table of tables) {
-    const last = pieces.at(-1);
-    const extended = last && piece(options, [...last.tables, table]);
-    if (extended && extended.characters <= managedPolicyLimit) pieces[pieces.length - 1] = extended;
-    else pieces.push(piece(options, [table]));
-  }
-  return pieces;
+  const pieces = packed(tables, (some) => piece(options, some));
+  return pieces.flatMap((one) =>
+    one.characters <= managedPolicyLimit
+      ? [one]
+      : packed(one.parts, (parts) => piece(options, one.tables, parts)),
+  );
 }

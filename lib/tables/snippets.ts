@@ -71,7 +71,7 @@ export const listSnippetFormats = query({
 });
 
 /**
- * `GET /tables/{id}/snippets/{format}`: one file. Throws NOT_FOUND (table, format), INVALID (options), CONFLICT (the
+ * `GET /tables/{id}/snippets/{format}`: one file; of a policy that is spread over several the first, and all in `files`. Throws NOT_FOUND (table, format), INVALID (options), CONFLICT (the
  * table does not exist, or its customer key is not known yet).
  */
 export const getTableSnippet = query({
@@ -79,8 +79,10 @@ export const getTableSnippet = query({
   run: async (actor: Actor, { id, format, options }) => {
     if (!isFormat(format)) throw new AppError("NOT_FOUND", `There is no format "${format}".`);
     const tables = await selectTables(actor, { table_ids: [id] });
-    const { files, ...rest } = emit(format, tables, options);
-    return { format, ...files[0]!, ...rest };
+    const { files, warnings, ...rest } = emit(format, tables, options);
+    if (files.length === 1) return { format, ...files[0]!, ...rest, warnings };
+    const message = `One policy would be too long, so these are ${files.length}, and only all of them together are what was asked for: they stand in \`files\`, and \`content\` is the first.`;
+    return { format, ...files[0]!, files, ...rest, warnings: [{ path: "/files", message }, ...warnings] };
   },
 });
 

@@ -47,6 +47,18 @@ beforeAll(async () => {
 const post = (body: object, as = token) => callApi("/snippets", { token: as, body });
 
 describe("the code of one table", () => {
+  test("is all there where one policy would be too long, and says so", async () => {
+    const attributes = Array.from({ length: 40 }, (_, at) => `${at}${"x".repeat(90)}`).join(",");
+    const query = `access=reader-writer&attributes=${attributes}`;
+    const { body } = await callApi(`/tables/${ids.orders}/snippets/iam-policy?${query}`, { token });
+    const files = body.files as Files;
+    expect(files.length).toBeGreaterThan(1);
+    expect(body).toMatchObject({ filename: files[0]!.filename, content: files[0]!.content });
+    expect((body.warnings as Warnings)[0]).toMatchObject({ path: "/files" });
+    const actions = files.map(({ content }) => content).join();
+    for (const action of ["GetItem", "UpdateItem", "DescribeTable"]) expect(actions).toContain(action);
+  });
+
   test("comes in every format of the contract, each there or with the reason why not yet", async () => {
     const list = async (key: string) =>
       (await callApi(`/tables/${ids[key]}/snippets`, { token })).body.items as Record<string, unknown>[];
