@@ -70,16 +70,44 @@ describe("a policy for many tables", () => {
   });
 
   test.each([
-    [[policyTable("a"), policyTable("b")], "shop-prod-reader.json"],
-    [[policyTable("a"), policyTable("b", { environment: "dev" })], "shop-tables-reader.json"],
-    [[policyTable("a"), policyTable("b", { project: "billing" })], "tables-reader.json"],
-  ])("is called by what the tables share", (tables, filename) => {
-    expect(iamPolicySnippet(policyOptions(), tables).files.map((file) => file.filename)).toEqual([filename]);
+    [[policyTable("a"), policyTable("b")], "shop-prod-reader"],
+    [[policyTable("a"), policyTable("b", { environment: "dev" })], "shop-tables-reader"],
+    [[policyTable("a"), policyTable("b", { project: "billing" })], "tables-reader"],
+  ])("is called by what the tables share", (tables, name) => {
+    const [file] = iamPolicySnippet(policyOptions(), tables).files;
+    expect(file!.filename).toMatch(new RegExp(`^${name}-[0-9a-f]{8}\\.json$`));
+  });
+
+  test("lies beside one for other tables, or one that is narrowed otherwise, under a name of its own", () => {
+    const [a, b, c] = [policyTable("a"), policyTable("b"), policyTable("c")];
+    const variants = [
+      [{}, [a]],
+      [{ scan: false }, [a]],
+      [{ leading_keys: ["1"] }, [a]],
+      [{ leading_keys: ["2"] }, [a]],
+      [{ https_only: true }, [a]],
+      [{}, [a, b]],
+      [{}, [b, c]],
+      [{ scan: false }, [b, c]],
+    ] as const;
+    for (const as of ["json", "terraform", "cloudformation"] as const) {
+      const files = variants.flatMap(
+        ([options, tables]) => iamPolicySnippet(policyOptions({ ...options, as } as never), tables).files,
+      );
+      expect(new Set(files.map(({ filename }) => filename)).size).toBe(variants.length);
+      const labels = files.map(({ content }) => /(?:data "\w+" "|^ {2})(\w+)/m.exec(content)?.[1]);
+      if (as === "terraform") expect(new Set(labels).size).toBe(variants.length);
+    }
+    const again = [
+      [a, b],
+      [b, a],
+    ].map((tables) => iamPolicySnippet(policyOptions(), tables as never).files[0]!.filename);
+    expect(again[0]).toBe(again[1]);
   });
 
   test("that is too long becomes several, numbered", () => {
     const { files, warnings } = iamPolicySnippet(policyOptions(), manyTables(200));
-    expect(files.map(({ filename }) => filename)).toEqual([
+    expect(files.map(({ filename }) => filename.replace(/-[0-9a-f]{8}-/, "-"))).toEqual([
       "shop-prod-reader-1.json",
       "shop-prod-reader-2.json",
       "shop-prod-reader-3.json",
@@ -109,7 +137,10 @@ describe("a policy for many tables", () => {
     const snippet = iamPolicySnippet(policyOptions({ access: "reader-writer", attributes }), [table]);
     const name = (at: number) => `shop-prod-orders-reader-writer-${at}.json`;
     expect(
-      snippet.files.map(({ filename, statements }) => [filename, ...statements.map(({ sid }) => sid)]),
+      snippet.files.map(({ filename, statements }) => [
+        filename.replace(/-[0-9a-f]{8}-/, "-"),
+        ...statements.map(({ sid }) => sid),
+      ]),
     ).toEqual([
       [name(1), "TableRead"],
       [name(2), "TableWrite", "TableDescribe"],

@@ -12,6 +12,7 @@ import {
   policySize,
 } from "./iam-split.ts";
 import { statementIds } from "./iam-statements.ts";
+import { fingerprint } from "./label.ts";
 import { readOptions } from "./read-options.ts";
 import type { SnippetFile, SnippetTable, SnippetWarning } from "./snippet.ts";
 
@@ -47,10 +48,23 @@ function subject(tables: readonly SnippetTable[]): string {
   return project === null ? "tables" : `${project}-${environment ?? "tables"}`;
 }
 
-/** `orders-reader`. A table `a-reader` for a writer must not be called as a table `a` for a reader-writer. */
-function policyName({ access }: IamPolicyOptions, tables: readonly SnippetTable[]): string {
+/**
+ * `shop-prod-orders-reader`. A table `a-reader` for a writer must not be called as a table `a` for a reader-writer, and
+ * policies for other tables, or narrowed otherwise, may lie in the same folder: `shop-prod-reader-5d1c9e20`.
+ */
+function policyName(options: IamPolicyOptions, tables: readonly SnippetTable[]): string {
+  const { access } = options;
   const of = subject(tables);
-  return `${of}${access === "writer" && of.endsWith("-reader") ? "_" : "-"}${access}`;
+  const name = `${of}${access === "writer" && of.endsWith("-reader") ? "_" : "-"}${access}`;
+  const narrowing = JSON.stringify({ ...options, as: null });
+  const usual = JSON.stringify({ ...parseIamPolicyOptions({ access }), as: null });
+  const apart = [
+    ...(tables.length > 1
+      ? tables.map(({ account, region, name }) => `${account}/${region}/${name}`).sort()
+      : []),
+    ...(narrowing === usual ? [] : [narrowing]),
+  ];
+  return apart.length === 0 ? name : `${name}-${fingerprint(apart.join("\n")).slice(0, 8)}`;
 }
 
 function policyFile(

@@ -1,7 +1,7 @@
 const mask = (1n << 64n) - 1n;
 
 /** FNV-1a over UTF-16 code units, 64 bits, as 10 hexadecimal digits. Tells names apart; it protects nothing. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let hash = 0xcbf29ce484222325n;
   for (let at = 0; at < text.length; at += 1) {
     hash = ((hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n) & mask;
