@@ -94,6 +94,10 @@ describe("a short text that means a lot of work", () => {
       "a thousand tags for a thousand tables",
       `module "m" {\n  source = "../modules/dynamodb"\n  tags = {\n${tags}\n  }\n  tables = {\n${many(1_000)}\n  }\n}\n`,
     ],
+    [
+      "a hundred thousand labels, and names given twice below them",
+      `${"a ".repeat(100_000)}{\n${"b = 1\n".repeat(50_000)}}\n`,
+    ],
   ])("%s leaves this thread free, and the next text is read", async (_, hcl) => {
     // Work of this thread would leave it a handful of turns, waiting leaves it thousands.
     let turns = 0;
