@@ -42,7 +42,8 @@ export const importTerraform = query({
 async function read(hcl: string, platform: Platform): Promise<TerraformImport> {
   const answer = await importHcl(hcl, platform);
   if (answer.kind === "parsed") return answer.value;
-  if (answer.kind === "deep") throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
+  if (answer.kind === "deep")
+    throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
   if (answer.kind === "faulty") throw notHcl(answer.faults);
   if (answer.kind === "failed") {
     const reason = answer.reason.replace(/^(?:[a-z]+ [a-z]+(?: to HCL)?: )+/i, "");

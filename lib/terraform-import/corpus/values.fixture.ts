@@ -34,7 +34,16 @@ export const values: Corpus = {
   },
   "tfvars-table-without-key": {
     tables: { users: { sort_key: "at", open: ["partition_key"] } },
-    warnings: [],
+    warnings: [users("partition_key")],
+  },
+  "tfvars-unsound": {
+    tables: {
+      events: { partition_key: "id", type: "time-series", attribute_types: { id: "S", at: "N" } },
+      orders: { partition_key: "id", read_capacity: 5 },
+    },
+    warnings: ["events.sort_key", "events.attribute_types.at", "orders.read_capacity"].map(
+      (path) => `tables.${path}`,
+    ),
   },
   "locals-only": { ...justUsers, warnings: ["local.region"] },
   "variable-default-only": {
@@ -98,7 +107,7 @@ export const values: Corpus = {
   },
   "odd-spacing": {
     tables: { users: { partition_key: "id", sort_key: "at" }, carts: { open: ["partition_key"] } },
-    warnings: [],
+    warnings: ["tables.carts.partition_key"],
   },
   "one-line": {
     tables: { users: { partition_key: "id", sort_key: "at", type: "time-series" } },
