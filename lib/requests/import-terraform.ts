@@ -44,7 +44,7 @@ async function read(hcl: string, platform: Platform): Promise<TerraformImport> {
   if (answer.kind === "parsed") return answer.value;
   if (answer.kind === "deep")
     throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
-  if (answer.kind === "faulty") throw notHcl(answer.faults);
+  if (answer.kind === "faulty") throw /^\s*\{/.test(hcl) ? invalid(bareMap) : notHcl(answer.faults);
   if (answer.kind === "failed") {
     const reason = answer.reason.replace(/^(?:[a-z]+ [a-z]+(?: to HCL)?: )+/i, "");
     throw invalid(`The text cannot be read as Terraform: ${reason}.`);
@@ -76,6 +76,9 @@ function notHcl(faults: readonly HclFault[]): AppError {
 
 const noTable =
   'There is no DynamoDB table in the text. Looked for: a map tables = { … }, a module with such a map, resource "aws_dynamodb_table", and calls of terraform-aws-modules/dynamodb-table.';
+
+const bareMap =
+  "This begins with a brace, as JSON does or a map without its name. Write tables = before a map of tables; for JSON, paste the HCL that it stands for.";
 
 /** What the platform adds by itself, and the projects and environments that this person may ask in. */
 function platformFor(actor: Actor): Platform {

@@ -139,6 +139,6 @@ export const values: Corpus = {
   "duplicate-attribute": { refused: /line 3, column 3: attribute redefined/i },
   "labels-mixed": { refused: /cannot be read as Terraform: .*resource\.aws_dynamodb_table\.users/ },
   "not-hcl": { refused: /line 1, column 19: invalid block definition/i },
-  "json-instead": { refused: /line 1, column 1: argument or block definition required/i },
+  "json-instead": { refused: /Write tables = before a map of tables; for JSON/ },
   "deep-nesting": { refused: /more than 100 brackets/ },
 };
