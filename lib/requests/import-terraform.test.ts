@@ -64,13 +64,13 @@ describe("limits", () => {
     expect((await refusal(text(101))).message).toMatch(/more tables than a request may, which is 100/);
   });
 
-  test("a hundred thousand faults give a bounded answer that says how many it leaves out", async () => {
-    const odd = Array.from({ length: 20_000 }, (_, at) => `    odd${at} = 1\n`).join("");
+  test("thousands of faults give a bounded answer that says how many it leaves out", async () => {
+    const odd = Array.from({ length: 5_000 }, (_, at) => `    odd${at} = 1\n`).join("");
     const hcl = `tables = {\n  users = {\n    partition_key = "id"\n${odd}  }\n}\n`;
     const { tables, warnings } = await importTerraform(member, { hcl });
     expect(Object.keys(tables)).toEqual(["users"]);
     expect(warnings).toHaveLength(200);
-    expect(warnings.at(-1)?.message).toMatch(/^19801 more things were left out or left open/);
+    expect(warnings.at(-1)?.message).toMatch(/^4801 more things were left out or left open/);
   });
 });
 
