@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { parse } from "@cdktf/hcl2json";
 import { importFromTerraform } from "#lib/terraform-import/terraform-import.ts";
 import type { HclAnswer, HclTask } from "./hcl.ts";
+import { scanHcl } from "./hcl-scan.ts";
 
 /** Nothing a paste can hold, so that it marks where each of the parser's complaints begins. */
 const fileName = "\u0001";
@@ -19,12 +20,16 @@ function answerTo(message: string): HclAnswer {
   return { kind: "faulty", faults: faults.slice(0, 5) };
 }
 
-parentPort?.on("message", async ({ text, tables }: HclTask) => {
-  const answer: HclAnswer = await parse(fileName, text).then(
-    (value) => ({ kind: "parsed", value }),
+async function answer({ text, platform }: HclTask): Promise<HclAnswer> {
+  const { tooDeep, repeated } = scanHcl(text);
+  if (tooDeep) return { kind: "deep" };
+  const parsed = await parse(fileName, text).then(
+    (value): HclAnswer => ({ kind: "parsed", value }),
     (error: unknown) => answerTo(error instanceof Error ? error.message : String(error)),
   );
-  if (answer.kind !== "parsed" || !tables) return parentPort?.postMessage(answer);
-  const value = importFromTerraform(answer.value, tables.repeated, tables.platform);
-  parentPort?.postMessage({ kind: "parsed", value } satisfies HclAnswer);
-});
+  if (parsed.kind !== "parsed" || !platform) return parsed;
+  return { kind: "parsed", value: importFromTerraform(parsed.value, repeated, platform) };
+}
+
+parentPort?.on("message", async (task: HclTask) => parentPort?.postMessage(await answer(task)));
+parentPort?.postMessage("ready");

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Platform } from "#lib/terraform-import/table-name.ts";
@@ -7,14 +8,15 @@ import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts"
 export type HclFault = { line: number; column: number; reason: string };
 
 /** A text, and what tables are made with where they are wanted. */
-export type HclTask = {
-  text: string;
-  tables: { repeated: readonly (readonly (string | number)[])[]; platform: Platform } | null;
-};
+export type HclTask = { text: string; platform: Platform | null };
 
-/** What the parser made of a text; `failed`: it stopped for another reason than the text's grammar. */
+/**
+ * What became of a text; `deep`: not parsed, for it nests deeper than `maxHclDepth`; `failed`: the parser stopped for
+ * another reason than the text's grammar.
+ */
 export type HclAnswer<T = unknown> =
   | { kind: "parsed"; value: T }
+  | { kind: "deep" }
   | { kind: "faulty"; faults: HclFault[] }
   | { kind: "failed"; reason: string };
 
@@ -29,8 +31,12 @@ const maxWaiting = 4;
 /** Memory that WebAssembly has grown to is given back only with the whole thread. */
 const largeText = 64_000;
 const idleSeconds = 60;
+/** A busy machine may take long to load the parser; that is not the fault of a text, so it does not count as its time. */
+const maxStartSeconds = 30;
 
 let worker: Worker | undefined;
+/** Settled when a thread has said that it has loaded the parser. */
+const started = new WeakMap<Worker, Promise<unknown>>();
 let idle: NodeJS.Timeout | undefined;
 let turn: Promise<unknown> = Promise.resolve();
 let waiting = 0;
@@ -38,18 +44,15 @@ let waiting = 0;
 /**
  * Parses HCL with HashiCorp's parser, in a thread that may be ended at any moment: no text can block or break this
  * process. Blocks become lists, expressions text of the form `${…}`, and literal text keeps its `$${` and `%%{`.
- * One text at a time. The caller bounds size and nesting.
+ * One text at a time. The caller bounds its size.
  */
 export function parseHcl(text: string, { limitSeconds = 5 } = {}): Promise<HclResult> {
-  return inTurn({ text, tables: null }, limitSeconds);
+  return inTurn({ text, platform: null }, limitSeconds);
 }
 
 /** As `parseHcl`, and makes tables of it in the same thread, under the same limits: a short text may mean a lot of work. */
-export function importHcl(
-  text: string,
-  tables: NonNullable<HclTask["tables"]>,
-): Promise<HclResult<TerraformImport>> {
-  return inTurn({ text, tables }, 5) as Promise<HclResult<TerraformImport>>;
+export function importHcl(text: string, platform: Platform): Promise<HclResult<TerraformImport>> {
+  return inTurn({ text, platform }, 5) as Promise<HclResult<TerraformImport>>;
 }
 
 async function inTurn(task: HclTask, limitSeconds: number): Promise<HclResult> {
@@ -64,10 +67,16 @@ async function inTurn(task: HclTask, limitSeconds: number): Promise<HclResult> {
 
 async function workNow(task: HclTask, limitSeconds: number): Promise<HclResult> {
   clearTimeout(idle);
-  worker ??= startWorker();
-  const current = worker;
+  const current = worker ?? startWorker();
+  worker = current;
+  try {
+    await started.get(current);
+  } catch (cause) {
+    await stop(current);
+    return { kind: "broken", cause };
+  }
   const result = await ask(current, task, limitSeconds);
-  const fine = result.kind === "parsed" || result.kind === "faulty";
+  const fine = result.kind === "parsed" || result.kind === "faulty" || result.kind === "deep";
   if (!fine || task.text.length > largeText) await stop(current);
   current.unref();
   idle = setTimeout(() => stop(current), idleSeconds * 1000).unref();
@@ -79,9 +88,11 @@ function startWorker(): Worker {
   const file = resolve(/* turbopackIgnore: true */ process.cwd(), "lib/infra/hcl-worker.ts");
   const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
   const options = { argv: [], execArgv: [], env: {}, resourceLimits: limits, stdout: true, stderr: true };
-  const started = new Worker(/* turbopackIgnore: true */ file, options);
+  const thread = new Worker(/* turbopackIgnore: true */ file, options);
   // Without a listener the end of a thread that nobody waits for would end the process.
-  return started.on("error", () => undefined);
+  thread.on("error", () => undefined);
+  started.set(thread, once(thread, "message", { signal: AbortSignal.timeout(maxStartSeconds * 1000) }));
+  return thread;
 }
 
 async function stop(stopped: Worker): Promise<void> {

@@ -3,8 +3,8 @@ import type { Actor } from "#lib/core/actor.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { query } from "#lib/core/query.ts";
 import { getConfig } from "#lib/infra/config.ts";
-import { type HclFault, type HclTask, importHcl } from "#lib/infra/hcl.ts";
-import { maxHclDepth, scanHcl } from "#lib/infra/hcl-scan.ts";
+import { type HclFault, importHcl } from "#lib/infra/hcl.ts";
+import { maxHclDepth } from "#lib/infra/hcl-scan.ts";
 import { maxTables } from "#lib/table-spec/schema.ts";
 import type { Platform } from "#lib/terraform-import/table-name.ts";
 import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
@@ -27,9 +27,7 @@ export const importTerraform = query({
     if (Buffer.byteLength(hcl) > maxHclBytes) {
       throw invalid(`The text is larger than ${maxHclBytes / 1000} kB. Import the files one by one.`);
     }
-    const { tooDeep, repeated } = scanHcl(hcl);
-    if (tooDeep) throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
-    const found = await read(hcl, { repeated, platform: platformFor(actor) });
+    const found = await read(hcl, platformFor(actor));
     const count = Object.keys(found.tables).length;
     if (count === 0 && found.warnings.length === 0) throw invalid(noTable);
     if (count > maxTables) {
@@ -41,10 +39,12 @@ export const importTerraform = query({
   },
 });
 
-async function read(hcl: string, tables: NonNullable<HclTask["tables"]>): Promise<TerraformImport> {
-  const answer = await importHcl(hcl, tables);
+async function read(hcl: string, platform: Platform): Promise<TerraformImport> {
+  const answer = await importHcl(hcl, platform);
   if (answer.kind === "parsed") return answer.value;
-  if (answer.kind === "faulty") throw notHcl(answer.faults);
+  if (answer.kind === "deep")
+    throw invalid(`The text has more than ${maxHclDepth} brackets within each other.`);
+  if (answer.kind === "faulty") throw /^\s*\{/.test(hcl) ? invalid(bareMap) : notHcl(answer.faults);
   if (answer.kind === "failed") {
     const reason = answer.reason.replace(/^(?:[a-z]+ [a-z]+(?: to HCL)?: )+/i, "");
     throw invalid(`The text cannot be read as Terraform: ${reason}.`);
@@ -76,6 +76,9 @@ function notHcl(faults: readonly HclFault[]): AppError {
 
 const noTable =
   'There is no DynamoDB table in the text. Looked for: a map tables = { … }, a module with such a map, resource "aws_dynamodb_table", and calls of terraform-aws-modules/dynamodb-table.';
+
+const bareMap =
+  "This begins with a brace, as JSON does or a map without its name. Write tables = before a map of tables; for JSON, paste the HCL that it stands for.";
 
 /** What the platform adds by itself, and the projects and environments that this person may ask in. */
 function platformFor(actor: Actor): Platform {

@@ -46,6 +46,7 @@ const resourceNames = [
     "ttl_attribute_name",
   ],
   ...["point_in_time_recovery", "stream_view_type", "server_side_encryption", "on_demand_throughput", "tags"],
+  ...["read_capacity", "write_capacity", "table_class", "stream_enabled"],
   ...["server_side_encryption_enabled", "server_side_encryption_kms_key_arn", "global_secondary_index"],
   ...["global_secondary_indexes", "local_secondary_index", "local_secondary_indexes", "dynamic", "odd"],
   ...Object.keys(unsayable),

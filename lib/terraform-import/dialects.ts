@@ -72,6 +72,7 @@ export const communityDialect: Dialect = {
   others: ["server_side_encryption_enabled", "server_side_encryption_kms_key_arn"],
 };
 
-/** The community's module in a registry, on GitHub, or copied under its own name. */
+/** The community's module in a registry, on GitHub, or copied under its own name; its wrappers make many tables. */
 export const isCommunitySource = (source: string): boolean =>
+  !/\/\/wrappers\b/i.test(source) &&
   /terraform-aws-(?:modules\/)?dynamodb-table\b|terraform-aws-modules\/dynamodb-table\b/i.test(source);

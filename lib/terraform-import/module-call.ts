@@ -3,7 +3,7 @@ import type { Block, Document } from "./document.ts";
 import { hclPath } from "./hcl-path.ts";
 import { asTablesMap, type CommonTags, readTablesMap } from "./module-tables.ts";
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
-import { type KeyedTable, readTableBlock } from "./table-block.ts";
+import { isMade, type KeyedTable, readTableBlock } from "./table-block.ts";
 import { TableDraft } from "./table-draft.ts";
 import type { Platform } from "./table-name.ts";
 import { type ExpectedTags, expectedTags, isPlatformTag } from "./table-tags.ts";
@@ -20,7 +20,7 @@ export function readModule(
   platform: Platform,
   report: Report,
 ): KeyedTable[] | null {
-  const content = document.reader.read(block.content);
+  const content = document.reader.readBlock(block.content);
   if (content.kind !== "map") return null;
   const section = new Section(block.path, content, report);
   const source = section.take("source");
@@ -31,10 +31,12 @@ export function readModule(
   const names = [...content.entries].flatMap(([name, value]) =>
     asTablesMap(value) || (tablesNames.includes(name) && value.kind !== "literal") ? [name] : [],
   );
-  return names.length > 0 ? readTablesModule(section, names, document, platform, report) : null;
+  if (names.length === 0) return null;
+  return isMade(section) ? readTablesModule(section, names, document, platform, report) : [];
 }
 
 function readCommunityModule(section: Section, label: string, platform: Platform): KeyedTable[] {
+  if (!isMade(section)) return [];
   const created = section.take("create_table");
   if (created?.value.kind === "literal" && String(created.value.value) === "false") {
     section.report(

@@ -1,3 +1,4 @@
+import { hclPath } from "./hcl-path.ts";
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
 import type { KeyedTable } from "./table-block.ts";
 import { type IndexField, type SpecField, specFields, TableDraft } from "./table-draft.ts";
@@ -47,7 +48,7 @@ function readTable(path: string, value: MapValue, commonTags: CommonTags, report
     } else draft.set(field, found);
   }
   section.finish("a table", specFields);
-  return draft.finish();
+  return draft.finish((segments) => hclPath(path, ...segments));
 }
 
 function readIndexMap(

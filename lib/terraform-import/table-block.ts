@@ -1,10 +1,11 @@
 import { hclPath } from "./hcl-path.ts";
 import { type Found, type Report, reportComputed, Section } from "./section.ts";
+import { requireDetail, takeEffective } from "./table-billing.ts";
 import { type ImportedTable, type SpecField, TableDraft } from "./table-draft.ts";
 import { readAttributes, readIndexes } from "./table-keys.ts";
 import { chooseKey, type Platform } from "./table-name.ts";
 import { expectedTags, readTableTags } from "./table-tags.ts";
-import { unsayable } from "./unsayable.ts";
+import { metaArguments, unsayable } from "./unsayable.ts";
 
 /** How one kind of block spells a table. */
 export type Dialect = {
@@ -39,7 +40,8 @@ export function readTableBlock(
   const name = nameFound?.value.kind === "literal" ? String(nameFound.value.value) : null;
   const { key, project, environment } = chooseKey(nameFound, label, platform, report);
   draft.put("billing_mode", dialect.billingMode);
-  for (const [written, field] of Object.entries(dialect.fields)) draft.set(field, section.take(written));
+  for (const [written, field] of Object.entries(dialect.fields))
+    draft.set(field, takeEffective(draft, section, written));
   for (const [block, fields] of Object.entries(dialect.blocks)) readBlock(draft, section, block, fields);
   dialect.readEncryption(draft, section);
   readIndexes(draft, section, "global_secondary_indexes", dialect.globalIndexes);
@@ -51,8 +53,42 @@ export function readTableBlock(
     readTableTags(draft, new Section(tags.path, tags.value, report), expected);
   } else draft.set("tags", tags);
   readDynamic(draft, section, dialect);
+  const placeOf = ([field]: readonly string[]) => pathIn(dialect, section.path, field);
+  requireDetail(draft, "enable_ttl", "ttl_attribute", placeOf, report);
+  requireDetail(draft, "enable_stream", "stream_view_type", placeOf, report);
   section.finish(dialect.what, knownIn(dialect), unsayable);
-  return { key, path: section.path, table: draft.finish() };
+  return { key, path: section.path, table: draft.finish(placeOf) };
+}
+
+/** Where a field of the spec is, or would be, in a block. */
+function pathIn(dialect: Dialect, path: string, field: string | undefined): string {
+  const wordFor = (fields: Readonly<Record<string, string>>) =>
+    Object.keys(fields).find((written) => fields[written] === field);
+  const own = wordFor({
+    ...dialect.fields,
+    [dialect.attributes]: "attribute_types",
+    [dialect.globalIndexes]: "global_secondary_indexes",
+    [dialect.localIndexes]: "local_secondary_indexes",
+  });
+  if (own) return hclPath(path, own);
+  const [block, inner] =
+    Object.entries(dialect.blocks)
+      .map(([name, fields]) => [name, wordFor(fields)])
+      .find(([, written]) => written) ?? [];
+  return block && inner ? hclPath(path, block, inner) : path;
+}
+
+/** False where the text says that Terraform makes none of a block; that is reported, as is a number that is not one. */
+export function isMade(section: Section): boolean {
+  const found = section.take("count");
+  if (!found) return true;
+  const count = found.value.kind === "literal" ? Number(found.value.value) : null;
+  if (count === 0) {
+    section.report(section.path, "count is 0: Terraform makes nothing of this block. It is left out.");
+    return false;
+  }
+  if (count !== 1) section.report(found.path, metaArguments.count ?? "");
+  return true;
 }
 
 const knownIn = (dialect: Dialect) => [

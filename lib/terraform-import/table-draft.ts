@@ -106,11 +106,16 @@ export class TableDraft {
     this.fields.set(field, Object.assign(all, entries));
   }
 
-  /** The complete spec where all is known and sound; else what is known, and the defaults of what is not mentioned. */
-  finish(): ImportedTable {
+  /**
+   * The complete spec where all is known and sound; else what is known, and the defaults of what is not mentioned.
+   * What is known but does not go together is reported, at the place that `pathOf` gives for a path in the spec.
+   */
+  finish(pathOf: (segments: readonly string[]) => string): ImportedTable {
     const known = Object.fromEntries(this.fields);
     const parsed = this.open.size === 0 ? tableSpecSchema.safeParse(known) : null;
     if (parsed?.success) return parsed.data;
+    for (const { path, message } of parsed?.error.issues ?? [])
+      this.report(pathOf(path.map(String)), message);
     const ownKey = this.fields.has("kms_key_id") || this.open.has("kms_key_id");
     const withoutDefault = new Set([...this.open, ...(ownKey ? ["encryption"] : [])]);
     const fields = specFields.flatMap((field) => {

@@ -1,4 +1,5 @@
 import type { Found, Section } from "./section.ts";
+import { takeEffective } from "./table-billing.ts";
 import type { IndexField, TableDraft } from "./table-draft.ts";
 import { unsayable } from "./unsayable.ts";
 
@@ -31,7 +32,9 @@ export function readIndexes(draft: TableDraft, section: Section, field: IndexFie
       draft.markOpen(field);
       continue;
     }
-    const options = new Map(Object.entries(names).map(([word, option]) => [option, index.take(word)]));
+    const options = new Map(
+      Object.entries(names).map(([word, option]) => [option, takeEffective(draft, index, word)]),
+    );
     if (!readKeySchema(index, options)) draft.markOpen(field);
     draft.setIndex(field, name, index.path, options);
     index.finish("an index", ["name", ...Object.keys(names)], unsayable);
@@ -74,7 +77,7 @@ export function readAttributes(draft: TableDraft, section: Section, written: str
     } else if (keys && !keys.has(name)) {
       const message = `${JSON.stringify(name)} is no key of the table or of an index, so its type is left out.`;
       attribute.report(attribute.path, message);
-    } else draft.setEntry("attribute_types", name, { path: attribute.path, value: type.value });
+    } else draft.setEntry("attribute_types", name, type);
     attribute.finish("an attribute", ["name", "type"]);
   }
 }

@@ -5,7 +5,7 @@ import { hclPath } from "./hcl-path.ts";
 import { defaultTaken, readModule, tablesNames } from "./module-call.ts";
 import { asTablesMap, readTablesMap } from "./module-tables.ts";
 import { type ImportWarning, type Report, Section } from "./section.ts";
-import { type KeyedTable, readTableBlock } from "./table-block.ts";
+import { isMade, type KeyedTable, readTableBlock } from "./table-block.ts";
 import type { ImportedTable } from "./table-draft.ts";
 import { KeyRing, type Platform } from "./table-name.ts";
 import { besideTables } from "./unsayable.ts";
@@ -50,9 +50,10 @@ function readBlock(block: Block, document: Document, platform: Platform, report:
   const { type, labels, path } = block;
   if (type === "locals" || type === "variable") return [];
   if (type === "resource" && labels[0] === "aws_dynamodb_table") {
-    const content = document.reader.read(block.content);
+    const content = document.reader.readBlock(block.content);
     if (content.kind === "map") {
-      return [readTableBlock(new Section(path, content, report), labels[1] ?? "", resourceDialect, platform)];
+      const section = new Section(path, content, report);
+      return isMade(section) ? [readTableBlock(section, labels[1] ?? "", resourceDialect, platform)] : [];
     }
   }
   const tables = type === "module" ? readModule(block, document, platform, report) : null;

@@ -76,6 +76,21 @@ export class ValueReader {
     return literal(typeof json === "number" || typeof json === "boolean" ? json : null);
   }
 
+  /**
+   * The value of a block. What it is made for each of is not followed: a map of tables that stands there is read for
+   * itself, not lost in a block that cannot be repeated.
+   */
+  readBlock(content: unknown): Value {
+    const value = this.read(
+      typeof content === "object" && content !== null && "for_each" in content
+        ? { ...content, for_each: null }
+        : content,
+    );
+    if (value.kind !== "map" || !value.entries.has("for_each")) return value;
+    const { for_each: each } = content as { for_each: unknown };
+    return { ...value, entries: new Map(value.entries).set("for_each", computed(JSON.stringify(each))) };
+  }
+
   private readMap(json: object, depth: number): MapValue {
     const entries = new Map<string, Value>();
     const computedNames: { expression: string }[] = [];
@@ -101,7 +116,7 @@ export class ValueReader {
         continue;
       }
       const part = this.interpolate(text, found.index, depth);
-      if (part === null) return this.readExpression(text);
+      if (part === null) return this.readExpression(text, depth);
       if (part.length === text.length) return part.value;
       if (part.value.kind !== "literal" || part.value.value === null)
         return computed(text, hintOf(part.value));
@@ -150,13 +165,15 @@ export class ValueReader {
     return hint;
   }
 
-  /** Literals in parentheses, which the parser leaves as they are written; everything else is computed. */
-  private readExpression(text: string): Value {
+  /** Literals and references in parentheses, which the parser leaves as written; everything else is computed. */
+  private readExpression(text: string, depth: number): Value {
     const expression = /^\$\{([\s\S]*)\}$/.exec(text)?.[1] ?? text;
     let bare = expression.trim();
     while (bare.startsWith("(") && bare.endsWith(")")) bare = bare.slice(1, -1).trim();
     if (bare === expression.trim()) return computed(expression);
     if (number.test(bare)) return literal(Number(bare));
+    const reference = this.interpolate(`\${${bare}}`, 0, depth);
+    if (reference?.length === bare.length + 3) return reference.value;
     const word = words.get(bare);
     if (word !== undefined) return literal(word);
     const content = quoted.exec(bare)?.[1];

@@ -85,6 +85,7 @@ export const communities: Corpus = {
     },
     warnings: [users("name")],
   },
+  "community-wrappers": { tables: {}, warnings: ["module.many"] },
   cloudposse: { tables: {}, warnings: ["module.dynamodb_table"] },
   "every-style-at-once": {
     tables: {

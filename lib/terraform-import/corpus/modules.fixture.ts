@@ -116,7 +116,7 @@ export const modules: Corpus = {
   },
   "module-spelling-mistakes": {
     tables: { users: { open: ["partition_key"] } },
-    warnings: ["partition_ky", "hash_key", "enabel_stream", "colour"].map(users),
+    warnings: ["partition_key", "partition_ky", "hash_key", "enabel_stream", "colour"].map(users),
   },
   "module-wrong-values": {
     tables: {
@@ -147,6 +147,10 @@ export const modules: Corpus = {
     },
     warnings: [],
   },
+  "module-names-from-locals": {
+    tables: { users: { partition_key: "id", attribute_types: { id: "N" } } },
+    warnings: [`module.dynamodb.tables["\${(var.other)}"]`],
+  },
   "module-nulls": { tables: { users: { partition_key: "id" } }, warnings: [] },
   "module-blocks-instead-of-maps": { tables: {}, warnings: ["module.dynamodb.tables"] },
   "module-not-tables": {
@@ -155,7 +159,7 @@ export const modules: Corpus = {
   },
   "module-meta-arguments": {
     tables: { users: { partition_key: "id" } },
-    warnings: ["count", "providers", "depends_on", "extra"].map((name) => `module.dynamodb.${name}`),
+    warnings: ["providers", "depends_on", "extra"].map((name) => `module.dynamodb.${name}`),
   },
   "module-under-another-name": {
     tables: { users: { partition_key: "id" }, orders: { partition_key: "id", sort_key: "at" } },

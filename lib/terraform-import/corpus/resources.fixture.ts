@@ -66,7 +66,7 @@ export const resources: Corpus = {
   },
   "resource-provisioned-by-default": {
     tables: { users: { ...typedUsers.users, billing_mode: "PROVISIONED" } },
-    warnings: [users("name")],
+    warnings: ["name", "read_capacity", "write_capacity"].map(users),
   },
   "resource-computed-name": {
     tables: { audit_log: { ...typedUsers.users, open: ["billing_mode"] } },
@@ -164,8 +164,8 @@ export const resources: Corpus = {
     warnings: ["name", "tags"].map(users),
   },
   "resource-typos": {
-    tables: { users: { ...owned, enable_ttl: true, open: ["partition_key"] } },
-    warnings: ["name", "hashkey", "ttl.attribute", "stream"].map(users),
+    tables: { users: { ...owned, enable_ttl: true, open: ["partition_key", "ttl_attribute"] } },
+    warnings: ["name", "hashkey", "ttl.attribute", "ttl.attribute_name", "stream"].map(users),
   },
   "resource-quoteless-labels": { tables: plainUsers, warnings: [users("name")] },
   "resource-hostile-label": {
@@ -182,6 +182,68 @@ export const resources: Corpus = {
   "resource-attribute-beside-block": {
     tables: { users: { ...plainUsers.users, enable_ttl: true, ttl_attribute: "first" } },
     warnings: ["name", "ttl"].map(users),
+  },
+  "resource-on-demand-capacity": {
+    tables: {
+      orders: {
+        partition_key: "id",
+        attribute_types: { id: "S", town: "S" },
+        global_secondary_indexes: { "by-town": { partition_key: "town" } },
+        ...owned,
+      },
+    },
+    warnings: ["", "global_secondary_index."].flatMap((index) => [
+      `aws_dynamodb_table.orders.${index}read_capacity`,
+      `aws_dynamodb_table.orders.${index}write_capacity`,
+    ]),
+  },
+  "resource-detail-missing": {
+    tables: {
+      orders: {
+        ...typedUsers.users,
+        enable_ttl: true,
+        enable_stream: true,
+        open: ["ttl_attribute", "stream_view_type"],
+      },
+      off: { ...typedUsers.users, ttl_attribute: "gone_at" },
+    },
+    warnings: ["ttl.attribute_name", "stream_view_type"].map((path) => `aws_dynamodb_table.orders.${path}`),
+  },
+  "resource-counts": {
+    tables: { one: plainUsers.users, two: plainUsers.users },
+    warnings: ["aws_dynamodb_table.none", "aws_dynamodb_table.two.count", "module.none"],
+  },
+  "resource-tables-each": {
+    tables: {
+      this: { ...owned, open: ["partition_key"] },
+      users: { partition_key: "id" },
+      events: { partition_key: "id", sort_key: "at" },
+    },
+    warnings: ["for_each", "name", "hash_key", "attribute"].map((path) => `aws_dynamodb_table.this.${path}`),
+  },
+  "resource-unsound": {
+    tables: {
+      orders: {
+        partition_key: "id",
+        attribute_types: { id: "S", total: "N" },
+        billing_mode: "PROVISIONED",
+        read_capacity: 5,
+        max_read_request_units: 10,
+        local_secondary_indexes: { "by-total": { sort_key: "total" } },
+        ...owned,
+      },
+    },
+    warnings: [
+      ...["write_capacity", "on_demand_throughput.max_read_request_units", "local_secondary_index"].map(
+        (path) => `aws_dynamodb_table.orders.${path}`,
+      ),
+    ],
+  },
+  "resource-attribute-type-computed": {
+    tables: {
+      orders: { partition_key: "id", sort_key: "at", attribute_types: { id: "S" }, ...owned },
+    },
+    warnings: ["aws_dynamodb_table.orders.attribute[1].type"],
   },
   "heredoc-purpose": {
     tables: { users: { ...plainUsers.users, open: ["tags"] } },

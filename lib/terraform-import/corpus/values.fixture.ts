@@ -34,7 +34,16 @@ export const values: Corpus = {
   },
   "tfvars-table-without-key": {
     tables: { users: { sort_key: "at", open: ["partition_key"] } },
-    warnings: [],
+    warnings: [users("partition_key")],
+  },
+  "tfvars-unsound": {
+    tables: {
+      events: { partition_key: "id", type: "time-series", attribute_types: { id: "S", at: "N" } },
+      orders: { partition_key: "id", read_capacity: 5 },
+    },
+    warnings: ["events.sort_key", "events.attribute_types.at", "orders.read_capacity"].map(
+      (path) => `tables.${path}`,
+    ),
   },
   "locals-only": { ...justUsers, warnings: ["local.region"] },
   "variable-default-only": {
@@ -98,7 +107,7 @@ export const values: Corpus = {
   },
   "odd-spacing": {
     tables: { users: { partition_key: "id", sort_key: "at" }, carts: { open: ["partition_key"] } },
-    warnings: [],
+    warnings: ["tables.carts.partition_key"],
   },
   "one-line": {
     tables: { users: { partition_key: "id", sort_key: "at", type: "time-series" } },
@@ -130,6 +139,6 @@ export const values: Corpus = {
   "duplicate-attribute": { refused: /line 3, column 3: attribute redefined/i },
   "labels-mixed": { refused: /cannot be read as Terraform: .*resource\.aws_dynamodb_table\.users/ },
   "not-hcl": { refused: /line 1, column 19: invalid block definition/i },
-  "json-instead": { refused: /line 1, column 1: argument or block definition required/i },
+  "json-instead": { refused: /Write tables = before a map of tables; for JSON/ },
   "deep-nesting": { refused: /more than 100 brackets/ },
 };
