@@ -31,6 +31,8 @@ const maxWaiting = 4;
 /** Memory that WebAssembly has grown to is given back only with the whole thread. */
 const largeText = 64_000;
 const idleSeconds = 60;
+/** How many times longer than it may compute a text may take in all. */
+const patience = 4;
 /** A busy machine may take long to load the parser; that is not the fault of a text, so it does not count as its time. */
 const maxStartSeconds = 30;
 
@@ -100,19 +102,40 @@ async function stop(stopped: Worker): Promise<void> {
   await stopped.terminate();
 }
 
-function ask(current: Worker, task: HclTask, limitSeconds: number): Promise<HclResult> {
+async function ask(current: Worker, task: HclTask, limitSeconds: number): Promise<HclResult> {
   const { promise, resolve: settle } = Promise.withResolvers<HclResult>();
   const answered = (answer: HclAnswer) => settle(answer);
   const broken = (cause: unknown) =>
     settle(isOutOfMemory(cause) ? { kind: "heavy" } : { kind: "broken", cause });
-  const timer = setTimeout(() => settle({ kind: "heavy" }), limitSeconds * 1000);
-  current.ref();
   current.once("message", answered).once("error", broken).once("exit", broken);
+  current.ref();
+  const stopWatching = await watchTime(current, limitSeconds, () => settle({ kind: "heavy" }));
   current.postMessage(task);
   return promise.finally(() => {
-    clearTimeout(timer);
+    stopWatching();
     current.off("message", answered).off("error", broken).off("exit", broken);
   });
+}
+
+/**
+ * Calls `over` once the thread has computed for so long, or was at it far longer: on a busy machine a text does not
+ * cost more than elsewhere, but people wait. Answers how to stop watching.
+ */
+async function watchTime(thread: Worker, limitSeconds: number, over: () => void): Promise<() => void> {
+  const computed = () =>
+    thread.cpuUsage().then(
+      ({ user, system }) => (user + system) / 1e6,
+      () => 0,
+    );
+  const before = await computed();
+  const looking = setInterval(async () => {
+    if ((await computed()) - before > limitSeconds) over();
+  }, 200);
+  const waiting = setTimeout(over, limitSeconds * patience * 1000);
+  return () => {
+    clearInterval(looking);
+    clearTimeout(waiting);
+  };
 }
 
 const isOutOfMemory = (cause: unknown) =>

@@ -1,3 +1,4 @@
+import { hclPath } from "./hcl-path.ts";
 import type { Found, Section } from "./section.ts";
 import { takeEffective } from "./table-billing.ts";
 import type { IndexField, TableDraft } from "./table-draft.ts";
@@ -69,8 +70,10 @@ export function readAttributes(draft: TableDraft, section: Section, written: str
   const { sections, complete } = section.takeSections(written);
   if (!complete) draft.markOpen("attribute_types");
   const keys = knownKeys(draft);
+  const named = new Set<unknown>();
   for (const attribute of sections) {
     const name = literalText(attribute, "name");
+    named.add(name);
     const type = attribute.take("type");
     if (name === null || !type) {
       attribute.report(attribute.path, "An attribute needs a literal name and a type. It is left out.");
@@ -79,6 +82,12 @@ export function readAttributes(draft: TableDraft, section: Section, written: str
       attribute.report(attribute.path, message);
     } else draft.setEntry("attribute_types", name, type);
     attribute.finish("an attribute", ["name", "type"]);
+  }
+  if (!complete || named.has(null) || !keys) return;
+  const untyped = [...keys].filter((key) => typeof key === "string" && !named.has(key));
+  for (const key of untyped) {
+    const message = `The text gives no type for the key ${JSON.stringify(key)}; it is read as S, a string. Check it: the type of a key never changes.`;
+    section.report(hclPath(section.path, written), message);
   }
 }
 

@@ -60,6 +60,8 @@ export const besideTables: Readonly<Record<string, string>> = {
   aws_dynamodb_resource_policy: "A policy on the table itself cannot be asked for here.",
   aws_dynamodb_kinesis_streaming_destination: "A Kinesis destination cannot be asked for here.",
   aws_dynamodb_contributor_insights: "Contributor Insights cannot be asked for here.",
+  aws_dynamodb_global_secondary_index:
+    "Indexes beside the table's own block are not read. Add this one in the wizard.",
   aws_dynamodb_tag: "Tags beside the table's own block are not read. Add them by hand.",
   aws_dynamodb_table_export: "An export cannot be asked for here.",
 };

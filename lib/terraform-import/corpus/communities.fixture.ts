@@ -65,7 +65,7 @@ export const communities: Corpus = {
   },
   "community-not-created": {
     tables: { carts: { partition_key: "id", ...owned } },
-    warnings: ["module.users", "module.carts.create_table"],
+    warnings: ["module.users", "module.carts.create_table", "module.carts.attributes"],
   },
   "community-computed-lists": {
     tables: {
@@ -96,6 +96,6 @@ export const communities: Corpus = {
       "from-variable": { partition_key: "id" },
       "from-tfvars": { partition_key: "id" },
     },
-    warnings: ["variable.e.default"],
+    warnings: ["variable.e.default", "aws_dynamodb_table.c.attribute", "module.b.attributes"],
   },
 };

@@ -127,7 +127,7 @@ export const resources: Corpus = {
       unknown: { partition_key: "id", open: ["encryption"] },
     },
     warnings: [
-      ...["managed.name", "owned.name", "customer.name", "unknown.name"],
+      ...["managed", "owned", "customer", "unknown"].flatMap((one) => [`${one}.name`, `${one}.attribute`]),
       ...["owned.server_side_encryption.kms_key_arn", "customer.server_side_encryption.kms_key_arn"],
       "unknown.server_side_encryption.enabled",
     ].map((path) => `aws_dynamodb_table.${path}`),
@@ -150,24 +150,28 @@ export const resources: Corpus = {
   },
   "resource-same-name-twice": {
     tables: { ...plainUsers, "users-2": { partition_key: "uid", ...owned } },
-    warnings: ["one.name", "two.name", "two"].map((path) => `aws_dynamodb_table.${path}`),
+    warnings: ["one.name", "one.attribute", "two.name", "two.attribute", "two"].map(
+      (path) => `aws_dynamodb_table.${path}`,
+    ),
   },
   "resource-tag-types": {
     tables: { users: { ...plainUsers.users, tags: { Cost: "1234" }, open: ["type", "purpose"] } },
     warnings: [
-      ...["tags.Type", "tags.Purpose", 'tags["aws:thing"]', 'tags["tablewright:table-id"]'].map(users),
+      ...["attribute", "tags.Type", "tags.Purpose", 'tags["aws:thing"]', 'tags["tablewright:table-id"]'].map(
+        users,
+      ),
       ...['tags["Odd|Key"]', `tags["\${(var.team)}"]`].map(users),
     ],
   },
   "resource-tags-computed": {
     tables: { users: { ...plainUsers.users, open: ["tags"] } },
-    warnings: ["name", "tags"].map(users),
+    warnings: ["name", "attribute", "tags"].map(users),
   },
   "resource-typos": {
     tables: { users: { ...owned, enable_ttl: true, open: ["partition_key", "ttl_attribute"] } },
     warnings: ["name", "hashkey", "ttl.attribute", "ttl.attribute_name", "stream"].map(users),
   },
-  "resource-quoteless-labels": { tables: plainUsers, warnings: [users("name")] },
+  "resource-quoteless-labels": { tables: plainUsers, warnings: ["name", "attribute"].map(users) },
   "resource-hostile-label": {
     tables: { table: { partition_key: "constructor", attribute_types: { constructor: "N" }, ...owned } },
     warnings: [],
@@ -175,13 +179,13 @@ export const resources: Corpus = {
   "resource-beside-others": {
     tables: plainUsers,
     warnings: [
-      ...["terraform", "provider.aws", "data.aws_caller_identity.current", users("name")],
+      ...["terraform", "provider.aws", "data.aws_caller_identity.current", users("name"), users("attribute")],
       ...["aws_dynamodb_table_item.first", "aws_s3_bucket.files", "output.arn", "import"],
     ],
   },
   "resource-attribute-beside-block": {
     tables: { users: { ...plainUsers.users, enable_ttl: true, ttl_attribute: "first" } },
-    warnings: ["name", "ttl"].map(users),
+    warnings: ["name", "attribute", "ttl"].map(users),
   },
   "resource-on-demand-capacity": {
     tables: {
@@ -211,7 +215,10 @@ export const resources: Corpus = {
   },
   "resource-counts": {
     tables: { one: plainUsers.users, two: plainUsers.users },
-    warnings: ["aws_dynamodb_table.none", "aws_dynamodb_table.two.count", "module.none"],
+    warnings: [
+      ...["none", "one.attribute", "two.attribute", "two.count"].map((path) => `aws_dynamodb_table.${path}`),
+      "module.none",
+    ],
   },
   "resource-tables-each": {
     tables: {
@@ -239,6 +246,12 @@ export const resources: Corpus = {
       ),
     ],
   },
+  "resource-key-without-type": {
+    tables: {
+      orders: { partition_key: "id", sort_key: "at", attribute_types: { at: "N" }, ...owned },
+    },
+    warnings: ["aws_dynamodb_table.orders.attribute", "aws_dynamodb_global_secondary_index.by_total"],
+  },
   "resource-attribute-type-computed": {
     tables: {
       orders: { partition_key: "id", sort_key: "at", attribute_types: { id: "S" }, ...owned },
@@ -247,6 +260,6 @@ export const resources: Corpus = {
   },
   "heredoc-purpose": {
     tables: { users: { ...plainUsers.users, open: ["tags"] } },
-    warnings: ["name", "tags.Description", "tags.Live"].map(users),
+    warnings: ["name", "attribute", "tags.Description", "tags.Live"].map(users),
   },
 };
