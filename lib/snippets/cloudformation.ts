@@ -10,9 +10,9 @@ import type { Snippet, SnippetTable } from "./snippet.ts";
 
 const logicalId = "Table";
 
-/** A word that every reader of YAML, 1.1 or 1.2, takes for a string. */
+/** A word that every reader of YAML, 1.1 or 1.2, takes for a string; some take `e1` for a number. */
 const plainWord =
-  /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z](?:[a-z0-9_./-]|::(?=[a-z]))*(?: [a-z][a-z0-9_./-]*)*$/i;
+  /^(?!(?:y|n|yes|no|on|off|true|false|null|e[0-9_]+)$)[a-z](?:[a-z0-9_./-]|::(?=[a-z]))*(?: [a-z][a-z0-9_./-]*)*$/i;
 
 /** cfn-lint's E1029 asks for `Fn::Sub` around `${…}`, where it would replace a name that is meant as it stands. */
 const withoutSubCheck = { "cfn-lint": { config: { ignore_checks: ["E1029"] } } };
