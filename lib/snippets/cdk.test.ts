@@ -131,6 +131,7 @@ export class ShopDevOrders extends Construct {
 
   test.each([
     ["construct", "Construct_"],
+    ["object", "Object_"],
   ])("of the table %s is called %s, for its name is taken", (name, label) => {
     const named = snippetTable("orders", { partition_key: "id" }, { name });
     expect(cdkSnippet([named]).files[0]!.content).toContain(`export class ${label} extends Construct {`);

@@ -78,10 +78,10 @@ function attributes(table: SnippetTable): TypeScriptObject {
   };
 }
 
-/** The class of a table; never the name of the class that it extends. */
+/** The class of a table; never the name of the class that it extends, nor `Object`, which TypeScript refuses (TS2725). */
 function className(name: string): string {
   const label = pascalLabel(name);
-  return label === "Construct" ? "Construct_" : label;
+  return label === "Construct" || label === "Object" ? `${label}_` : label;
 }
 
 const written = (value: TypeScriptValue) => typeScriptValue(value, "    ", 0);
