@@ -104,6 +104,11 @@ describe("an endpoint of its own", () => {
     expect(calls.map(({ flags }) => flags.get("--endpoint-url"))).toEqual(Array(4).fill(endpoint));
   });
 
+  test("is told the account by the access key, and the script says so", () => {
+    expect(scriptOf(tableOf({ endpoint }))).toContain("set AWS_ACCESS_KEY_ID to 111111111111");
+    expect(scriptOf(tableOf())).not.toContain("AWS_ACCESS_KEY_ID");
+  });
+
   test("gives way to the caller's own AWS_ENDPOINT_URL", () => {
     const other = "http://127.0.0.1:9000";
     const { calls } = callsIn([scriptOf(tableOf({ endpoint }))], { AWS_ENDPOINT_URL: other })[0]!;

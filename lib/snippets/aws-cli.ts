@@ -34,6 +34,7 @@ function comments(table: SnippetTable, calls: readonly PlannedCall[]): string[] 
     lines.push(
       `# It goes to the endpoint ${safeUrl(endpoint)} and never to AWS by accident.`,
       "# To send it elsewhere, set AWS_ENDPOINT_URL.",
+      `# There the access key is the account: set AWS_ACCESS_KEY_ID to ${account}, AWS_SECRET_ACCESS_KEY to anything.`,
     );
   }
   if (endpoint === null && calls.some(({ call }) => call === "UpdateContinuousBackups")) {

@@ -5,13 +5,23 @@ import {
   type TypeScriptValue,
   typeScriptValue,
 } from "./cdk-literal.ts";
-import { dynamicReferenceWarnings, textPieces } from "./cloudformation-strings.ts";
+import { dynamicReferenceWarnings, hasPlaceholder } from "./cloudformation-strings.ts";
 import { tableProperties } from "./cloudformation-table.ts";
 import { pascalLabel } from "./label.ts";
 import type { Snippet, SnippetTable, SnippetWarning } from "./snippet.ts";
 
 /** Where a text that CDK would take for one of its tokens is cut: markers of strings and lists, and encoded numbers. */
 const tokenCut = /(?<=Token)(?=\[)|(?<=e\+)(?=289)/;
+
+/**
+ * What CDK's check of the template is told where a name holds `${…}`, which it takes for a forgotten `Fn::Sub`. By its
+ * metadata and not by `cdk.Validations`, which older versions of CDK do not have.
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Validations.html
+ */
+const withoutSubCheck = `
+    table.node.addMetadata("aws:cdk:acknowledged-rules", {
+      "CloudFormation-Validate::E1029": "The names are meant as they stand",
+    });`;
 
 /** The name of a property in CDK: `SSESpecification` → `sseSpecification`. */
 const camelCase = (name: string) =>
@@ -23,7 +33,7 @@ const camelCase = (name: string) =>
  * https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
  */
 function textValue(text: string): TypeScriptValue {
-  const pieces = textPieces(text).flatMap((piece) => piece.split(tokenCut));
+  const pieces = text.split(tokenCut);
   if (pieces.length === 1) return text;
   const join: TypeScriptObject = { entries: [["Fn::Join", ["", pieces]]], expanded: true };
   return { call: "cdk.Token.asString", args: [join] };
@@ -68,10 +78,10 @@ function attributes(table: SnippetTable): TypeScriptObject {
   };
 }
 
-/** The class of a table; never the name of the class that it extends. */
+/** The class of a table; never the name of the class that it extends, nor `Object`, which TypeScript refuses (TS2725). */
 function className(name: string): string {
   const label = pascalLabel(name);
-  return label === "Construct" ? "Construct_" : label;
+  return label === "Construct" || label === "Object" ? `${label}_` : label;
 }
 
 const written = (value: TypeScriptValue) => typeScriptValue(value, "    ", 0);
@@ -90,7 +100,7 @@ export class ${className(table.name)} extends Construct {
     super(scope, id);
 
     const table = new dynamodb.CfnTable(this, "Table", ${written({ ...properties, expanded: true })});
-    table.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);
+    table.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);${hasPlaceholder(table.spec) ? withoutSubCheck : ""}
 
     this.table = dynamodb.Table.fromTableAttributes(this, "Access", ${written(attributes(table))});
   }

@@ -16,15 +16,6 @@ export function hexadecimal(character: string, digits: number): string {
   return character.codePointAt(0)!.toString(16).padStart(digits, "0");
 }
 
-/**
- * A text in pieces for `Fn::Join`, one if there is no need: CloudFormation takes the joined text for the same as the
- * whole, but in the whole linters would find a placeholder that lacks its `Fn::Sub`.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html
- */
-export function textPieces(text: string): string[] {
-  return text.split(/(?<=\$)(?=\{[^}]+\})/);
-}
-
 type AttributeName = { path: readonly PropertyKey[]; name: string };
 
 /** Every attribute name that a template says, with its place in the spec. Only these may hold braces. */
@@ -47,6 +38,14 @@ function attributeNames(spec: TableSpec): AttributeName[] {
     ...(spec.enable_ttl ? [{ path: ["ttl_attribute"], name: spec.ttl_attribute }] : []),
     ...indexes,
   ].filter((found): found is AttributeName => found.name !== null);
+}
+
+/**
+ * Whether an attribute name looks like a placeholder that lacks its `Fn::Sub`. CloudFormation takes it for the plain text
+ * that it is; linters take it for a mistake.
+ */
+export function hasPlaceholder(spec: TableSpec): boolean {
+  return attributeNames(spec).some(({ name }) => /\$\{[^}]+\}/.test(name));
 }
 
 /**

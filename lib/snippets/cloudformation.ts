@@ -1,13 +1,21 @@
 import { Document, Scalar, visit } from "yaml";
-import { dynamicReferenceWarnings, hexadecimal, showUnseen, textPieces } from "./cloudformation-strings.ts";
+import {
+  dynamicReferenceWarnings,
+  hasPlaceholder,
+  hexadecimal,
+  showUnseen,
+} from "./cloudformation-strings.ts";
 import { tableProperties } from "./cloudformation-table.ts";
 import type { Snippet, SnippetTable } from "./snippet.ts";
 
 const logicalId = "Table";
 
-/** A word that every reader of YAML, 1.1 or 1.2, takes for a string. */
+/** A word that every reader of YAML, 1.1 or 1.2, takes for a string; some take `e1` for a number. */
 const plainWord =
-  /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z](?:[a-z0-9_./-]|::(?=[a-z]))*(?: [a-z][a-z0-9_./-]*)*$/i;
+  /^(?!(?:y|n|yes|no|on|off|true|false|null|e[0-9_]+)$)[a-z](?:[a-z0-9_./-]|::(?=[a-z]))*(?: [a-z][a-z0-9_./-]*)*$/i;
+
+/** cfn-lint's E1029 asks for `Fn::Sub` around `${…}`, where it would replace a name that is meant as it stands. */
+const withoutSubCheck = { "cfn-lint": { config: { ignore_checks: ["E1029"] } } };
 
 function reference(tag: "!Ref" | "!GetAtt", to: string): Scalar {
   const node = new Scalar(to);
@@ -25,6 +33,7 @@ function template(table: SnippetTable): unknown {
         Type: "AWS::DynamoDB::Table",
         DeletionPolicy: "Retain",
         UpdateReplacePolicy: "Retain",
+        ...(hasPlaceholder(table.spec) && { Metadata: withoutSubCheck }),
         Properties: tableProperties(table),
       },
     },
@@ -44,22 +53,10 @@ function yamlOf(value: unknown): string {
   visit(document, {
     Scalar(key, node) {
       if (key === "key" || typeof node.value !== "string" || node.tag) return;
-      const pieces = textPieces(node.value);
-      if (pieces.length === 1) {
-        node.type = plainWord.test(node.value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
-        return;
-      }
-      const join = document.createNode(["", pieces], { flow: true });
-      visit(join, {
-        Scalar(_, piece) {
-          piece.type = Scalar.QUOTE_DOUBLE;
-        },
-      });
-      join.tag = "!Join";
-      return join;
+      node.type = plainWord.test(node.value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
     },
   });
-  return showUnseen(document.toString({ lineWidth: 0, flowCollectionPadding: false }), (character) =>
+  return showUnseen(document.toString({ lineWidth: 0 }), (character) =>
     character.length > 1 ? `\\U${hexadecimal(character, 8)}` : `\\u${hexadecimal(character, 4)}`,
   );
 }

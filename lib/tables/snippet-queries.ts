@@ -19,7 +19,7 @@ const selections = "table_ids, request_id, or project and environment";
 
 /** Which tables code is wanted for: exactly one of the three ways. */
 export const selectionFields = {
-  table_ids: z.array(z.guid()).min(1).max(100).optional(),
+  table_ids: z.array(z.guid().toLowerCase()).min(1).max(100).optional(),
   request_id: z.guid().optional(),
   project: z.string().max(255).optional(),
   environment: z.string().max(255).optional(),
@@ -51,8 +51,8 @@ export async function selectTables(actor: Actor, selection: Selection): Promise<
     throw new AppError("INVALID", `These are more than ${maxTables} tables. Choose fewer, by table_ids.`);
   }
   requireFound(actor, selection, rows);
-  const place = new Map(selection.table_ids?.map((id, at) => [id, at]));
-  const sorted = rows.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const place = ({ id }: { id: string }) => selection.table_ids?.indexOf(id) ?? 0;
+  const sorted = rows.toSorted((a, b) => place(a) - place(b));
   return sorted.map((row) => toSnippetTable(row, getConfig()));
 }
 

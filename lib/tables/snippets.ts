@@ -60,7 +60,7 @@ const formatNames = Object.keys(formats) as SnippetFormat[];
 export const listSnippetFormats = query({
   input: tableId,
   run: async (actor: Actor, { id }) => {
-    const [table] = await selectTables(actor, { table_ids: [id] });
+    const [table] = await selectTable(actor, id);
     return {
       items: formatNames.map((format) => {
         const reason = absence(format, table!);
@@ -77,14 +77,27 @@ export const listSnippetFormats = query({
 export const getTableSnippet = query({
   input: tableId.extend({ format: z.string().max(100), options: z.record(z.string(), z.unknown()) }),
   run: async (actor: Actor, { id, format, options }) => {
-    if (!isFormat(format)) throw new AppError("NOT_FOUND", `There is no format "${format}".`);
-    const tables = await selectTables(actor, { table_ids: [id] });
+    if (!isFormat(format)) {
+      const names = formatNames.join(", ");
+      throw new AppError("NOT_FOUND", `There is no format "${format}". There are ${names}.`);
+    }
+    const tables = await selectTable(actor, id);
     const { files, warnings, ...rest } = emit(format, tables, options);
     if (files.length === 1) return { format, ...files[0]!, ...rest, warnings };
     const message = `One policy would be too long, so these are ${files.length}, and only all of them together are what was asked for: they stand in \`files\`, and \`content\` is the first.`;
     return { format, ...files[0]!, files, ...rest, warnings: [{ path: "/files", message }, ...warnings] };
   },
 });
+
+/** The table of an address. Throws NOT_FOUND, without the place of a body that there is none of. */
+async function selectTable(actor: Actor, id: string): Promise<SelectedTable[]> {
+  try {
+    return await selectTables(actor, { table_ids: [id.toLowerCase()] });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "NOT_FOUND") throw error;
+    throw new AppError("NOT_FOUND", error.message, { cause: error });
+  }
+}
 
 const snippetsBody = z
   .strictObject({

@@ -90,8 +90,19 @@ describe("the code of one table", () => {
   });
 
   test.each(formats)("is not found for a person of another project: %s", async (format) => {
-    const { status } = await callApi(`/tables/${ids.orders}/snippets/${format}`, { token: stranger });
+    const { status, body } = await callApi(`/tables/${ids.orders}/snippets/${format}`, { token: stranger });
+    expect([status, body.errors]).toEqual([404, []]);
+  });
+
+  test("is there whichever case its id is written in", async () => {
+    const base = `/tables/${ids.orders!.toUpperCase()}/snippets`;
+    for (const path of [base, `${base}/env`]) expect((await callApi(path, { token })).status).toBe(200);
+  });
+
+  test("is not found in a format that does not exist, and the answer names those that do", async () => {
+    const { status, body } = await callApi(`/tables/${ids.orders}/snippets/poem`, { token });
     expect(status).toBe(404);
+    expect(body.detail).toContain(formats.join(", "));
   });
 });
 
@@ -104,6 +115,8 @@ describe("the code of several tables", () => {
     expect(names).toEqual(["shop-stage-orders.yaml", "shop-stage-events.yaml"]);
     const turned = await post({ ...body, table_ids: [ids.events, ids.orders] });
     expect((turned.body.files as Files).map(({ filename }) => filename)).toEqual(names.toReversed());
+    const twice = await post({ ...body, table_ids: [ids.orders!.toUpperCase(), ids.events, ids.orders] });
+    expect((twice.body.files as Files).map(({ filename }) => filename)).toEqual(names);
   });
 
   test("of a request is there before anybody has approved it", async () => {
