@@ -2,7 +2,12 @@ import { type FacetRow, facetRow } from "#components/table-details/facet-row.ts"
 import { indexRows } from "#components/table-details/index-rows.ts";
 import { spanWords } from "#components/ui/relative-words.ts";
 import type { Facet, ObservedTable } from "#lib/provisioning/observed.ts";
-import { encryptionLabel, streamViewTypeLabel, tableClassLabel } from "#lib/table-spec/describe.ts";
+import {
+  encryptionLabel,
+  shownName,
+  streamViewTypeLabel,
+  tableClassLabel,
+} from "#lib/table-spec/describe.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import type { TableView } from "#lib/tables/schema.ts";
 
@@ -93,7 +98,8 @@ const movingTtl: Record<string, string> = {
 };
 
 function ttlRow({ spec, ttl }: TableView, observed: ObservedTable | null, unsupported: boolean): FacetRow {
-  const words = (on: boolean, attribute: string | null) => (on ? `on ${attribute ?? "an attribute"}` : "off");
+  const words = (on: boolean, attribute: string | null) =>
+    on ? `on ${attribute ? shownName(attribute) : "an attribute"}` : "off";
   const on = ttl.status === "ENABLED" || ttl.status === "ENABLING";
   return facetRow({
     id: "ttl",

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { KeysTable } from "#components/ui/keys-table.tsx";
-import { attributeTypeLabel, streamViewTypeLabel } from "#lib/table-spec/describe.ts";
+import { attributeTypeLabel, shownName, streamViewTypeLabel } from "#lib/table-spec/describe.ts";
 import { attributeType } from "#lib/table-spec/key-attributes.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import type { TableView } from "#lib/tables/schema.ts";
@@ -62,7 +62,11 @@ function noStream({ spec, arn, unsupported }: TableView): ReactNode {
 function Keys({ spec }: { spec: TableSpec }) {
   const row = (name: string, role: string) => {
     const type = attributeType(spec, name);
-    return [<code key="name">{name}</code>, role, `${type} ${attributeTypeLabel[type].toLowerCase()}`];
+    return [
+      <code key="name">{shownName(name)}</code>,
+      role,
+      `${type} ${attributeTypeLabel[type].toLowerCase()}`,
+    ];
   };
   return (
     <KeysTable

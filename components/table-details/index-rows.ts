@@ -1,6 +1,6 @@
 import { type FacetRow, facetRow } from "#components/table-details/facet-row.ts";
 import type { Facet, ObservedTable } from "#lib/provisioning/observed.ts";
-import { projectionTypeLabel } from "#lib/table-spec/describe.ts";
+import { projectionTypeLabel, shownName } from "#lib/table-spec/describe.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 
 type IndexFacts = {
@@ -53,9 +53,13 @@ function rowsOf(
 
 function indexWords(index: IndexFacts | undefined): string {
   if (!index) return "none";
-  const keys = [index.partitionKey, index.sortKey].filter((key) => key !== null).join(", ");
+  const keys = [index.partitionKey, index.sortKey]
+    .filter((key) => key !== null)
+    .map(shownName)
+    .join(", ");
   const label = projectionTypeLabel[index.projection as keyof typeof projectionTypeLabel] ?? index.projection;
-  const attributes = index.attributes.length > 0 ? `: ${[...index.attributes].sort().join(", ")}` : "";
+  const attributes =
+    index.attributes.length > 0 ? `: ${[...index.attributes].sort().map(shownName).join(", ")}` : "";
   const capacity = index.read === null ? "" : `; ${index.read} read and ${index.write ?? 0} write units`;
   return `${keys}; ${label.toLowerCase()}${attributes}${capacity}`;
 }

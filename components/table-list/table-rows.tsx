@@ -5,6 +5,7 @@ import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { keysInWords } from "#lib/table-spec/describe.ts";
 import type { TableView } from "#lib/tables/schema.ts";
 
 /** What a row shows of a table; every `TableView` is one. */
@@ -98,9 +99,7 @@ function Environment({ table }: { table: TableRow }) {
 function Keys({ spec }: { spec: TableRow["spec"] }) {
   return (
     <>
-      <span className="mono [overflow-wrap:anywhere]">
-        {spec.sort_key ? `${spec.partition_key}, ${spec.sort_key}` : spec.partition_key}
-      </span>{" "}
+      <span className="mono [overflow-wrap:anywhere]">{keysInWords(spec)}</span>{" "}
       <span className="text-ink-2">{spec.type === "time-series" ? "time-series" : "key-value"}</span>
     </>
   );

@@ -1,3 +1,4 @@
+import { shownName } from "#lib/table-spec/describe.ts";
 import type { CreateTableInput } from "./create-table-input.ts";
 
 const viewTypeWords = {
@@ -15,7 +16,9 @@ function listed(parts: string[]): string {
 
 function keyWords(input: CreateTableInput): string {
   const types = new Map(input.AttributeDefinitions.map((a) => [a.AttributeName, a.AttributeType]));
-  const names = input.KeySchema.map((key) => `${key.AttributeName} (${types.get(key.AttributeName)})`);
+  const names = input.KeySchema.map(
+    (key) => `${shownName(key.AttributeName)} (${types.get(key.AttributeName)})`,
+  );
   return `${names.length === 1 ? "key" : "keys"} ${listed(names)}`;
 }
 
@@ -69,7 +72,7 @@ export function describeCreate(input: CreateTableInput): string {
 
 /** One plain sentence about switching time to live on. */
 export function describeTtl(attribute: string): string {
-  return `Let items expire at the time in their attribute ${attribute} (time to live)`;
+  return `Let items expire at the time in their attribute ${shownName(attribute)} (time to live)`;
 }
 
 /** One plain sentence about switching point-in-time recovery on; `days` is how far back one can restore. */

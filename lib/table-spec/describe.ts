@@ -110,3 +110,21 @@ export const projectionTypeExplanation: Record<ProjectionType, string> = {
   KEYS_ONLY: "The index holds the keys of the table and of the index: least storage.",
   INCLUDE: "The index holds the keys and the attributes you list.",
 };
+
+/**
+ * An attribute's name as people read it: characters that are unseen or turn the text around them, which DynamoDB allows
+ * in a name, stand as escapes (`\u202e`), so that no name shows another setting than the one that is approved.
+ */
+export const shownName = (name: string): string =>
+  name.replace(/(?! )[\p{C}\p{Z}]/gu, (unseen) =>
+    [...Array(unseen.length).keys()]
+      .map((at) => `\\u${unseen.charCodeAt(at).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+
+/** A table's key attributes, as people read them: "customer_id, order_id". */
+export const keysInWords = ({
+  partition_key,
+  sort_key,
+}: Pick<TableSpec, "partition_key" | "sort_key">): string =>
+  [partition_key, ...(sort_key === null ? [] : [sort_key])].map(shownName).join(", ");

@@ -16,6 +16,16 @@ describe("what a reviewer reads", () => {
     expect(rowsOf({})).toEqual([["Partition key", "id (String)", "required"]]);
   });
 
+  it("shows no name that hides itself or turns the text around it: such characters are escapes", () => {
+    const turned = "paid\u202Eon";
+    const rows = rowsOf({ partition_key: turned, sort_key: "a\u200Bb", attribute_types: { [turned]: "N" } });
+    expect(rows).toContainEqual(["Partition key", "paid\\u202eon (Number)", "required"]);
+    expect(rows).toContainEqual(["Sort key", "a\\u200bb (String)", "none"]);
+    expect(rowsOf({ partition_key: "größe 💥" })).toEqual([
+      ["Partition key", "größe 💥 (String)", "required"],
+    ]);
+  });
+
   it("is every departure from the defaults, beside the default", () => {
     const rows = rowsOf({
       sort_key: "at",

@@ -5,6 +5,7 @@ import {
   fieldLabel,
   patternLabel,
   projectionTypeLabel,
+  shownName,
   streamViewTypeLabel,
   tableClassLabel,
 } from "./describe.ts";
@@ -19,7 +20,7 @@ const none = "none";
 const onOff = (on: boolean) => (on ? "on" : "off");
 const units = (count: number | null) => (count === null ? none : count.toLocaleString("en-US"));
 const attribute = (spec: TableSpec, name: string) =>
-  `${name} (${attributeTypeLabel[attributeType(spec, name)]})`;
+  `${shownName(name)} (${attributeTypeLabel[attributeType(spec, name)]})`;
 
 /** A feature that has an option of its own: the option is shown where it is in force or was set in vain. */
 function feature(on: boolean, option: string, optionIsDefault: boolean): string {
@@ -47,7 +48,9 @@ function indexRows(spec: TableSpec): SpecRow[] {
     index: GlobalSecondaryIndex | LocalSecondaryIndex,
   ): SpecRow => {
     const keys = "partition_key" in index ? [index.partition_key, index.sort_key] : [index.sort_key];
-    const projected = index.non_key_attributes ? `: ${index.non_key_attributes.join(", ")}` : "";
+    const projected = index.non_key_attributes
+      ? `: ${index.non_key_attributes.map(shownName).join(", ")}`
+      : "";
     const capacity =
       "read_capacity" in index && index.read_capacity !== null
         ? `; ${units(index.read_capacity)} read and ${units(index.write_capacity)} write capacity units`
@@ -89,7 +92,7 @@ function settingRows(spec: TableSpec): SpecRow[] {
     row("table_class", tableClassLabel[spec.table_class], tableClassLabel.STANDARD),
     row(
       "enable_ttl",
-      feature(spec.enable_ttl, `attribute ${spec.ttl_attribute}`, spec.ttl_attribute === "ttl"),
+      feature(spec.enable_ttl, `attribute ${shownName(spec.ttl_attribute)}`, spec.ttl_attribute === "ttl"),
       "off",
     ),
     row(
