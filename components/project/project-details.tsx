@@ -46,7 +46,11 @@ export function ProjectDetails(props: ProjectDetailsProps) {
         />
         {tables.length === 0 ? (
           <Card label={`Tables in ${environment}`}>
-            <EmptyState icon={Table2} title={`No tables in ${environment} yet`} action={<AskForTables />}>
+            <EmptyState
+              icon={Table2}
+              title={`No tables in ${environment} yet`}
+              action={<AskForTables project={project} />}
+            >
               They appear here once their request is approved, with policies and infrastructure code to copy.
             </EmptyState>
           </Card>
@@ -85,14 +89,14 @@ function ProjectHeader({ project, environments }: Pick<ProjectDetailsProps, "pro
       trail={[{ href: "/tables", label: "Tables" }]}
       title={project}
       sub={`Project · ${count} ${count === 1 ? "table" : "tables"}`}
-      actions={count > 0 ? <AskForTables /> : null}
+      actions={count > 0 ? <AskForTables project={project} /> : null}
     />
   );
 }
 
-function AskForTables() {
+function AskForTables({ project }: { project: string }) {
   return (
-    <LinkButton href="/requests/new" icon={Plus}>
+    <LinkButton href={`/requests/new?project=${encodeURIComponent(project)}`} icon={Plus}>
       Ask for tables
     </LinkButton>
   );

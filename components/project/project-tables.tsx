@@ -1,12 +1,13 @@
-import Form from "next/form";
 import Link from "next/link";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { chosenField, tableChoiceParts } from "#components/project/table-choice.ts";
+import { TableChoiceForm } from "#components/project/table-choice-form.tsx";
 import { choiceHref, choiceParams, type SnippetChoice } from "#components/snippets/snippet-choice.ts";
 import { TableStateBadge } from "#components/state-badge/table-state-badge.tsx";
 import type { TableRow } from "#components/table-list/table-rows.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { keysInWords } from "#lib/table-spec/describe.ts";
 
 type ChoosableTable = TableRow & { key: string };
 
@@ -37,13 +38,15 @@ export function ProjectTables({ path, environment, tables, chosen, inAll, choice
   return (
     <Card>
       <CardHeader title={`Tables in ${environment}`} aside={`${chosen.length} of ${tables.length} chosen`} />
-      <Form action={path} prefetch={false} scroll={false} aria-label="Choose tables">
+      <TableChoiceForm path={path}>
         {hidden.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <CardBody className="cluster border-line border-b">
-          <Button type="submit">Update the code</Button>
-          <span className="ml-auto flex gap-3 text-sm">
+          <noscript>
+            <Button type="submit">Update the code</Button>
+          </noscript>
+          <span className="flex gap-3 text-sm">
             <Link href={hrefOf(tables)} prefetch={false} scroll={false} className="link">
               All
             </Link>
@@ -57,11 +60,10 @@ export function ProjectTables({ path, environment, tables, chosen, inAll, choice
             label={`Tables in ${environment}`}
             columns={columnsFor(keys)}
             rows={tables}
-            // A row whose choice changed elsewhere is another row: what is ticked in it follows the address.
-            rowKey={({ id, key }) => `${id} ${keys.has(key)}`}
+            rowKey={({ id }) => id}
           />
         </div>
-      </Form>
+      </TableChoiceForm>
       {inAll > tables.length ? (
         <CardBody className="border-line border-t text-ink-2">
           The first {tables.length} of {inAll}; all of them are in the list of{" "}
@@ -93,9 +95,7 @@ const columnsFor = (chosen: ReadonlySet<string>): Column<ChoosableTable>[] => [
           <Link href={`/tables/${id}`} prefetch={false} className="link-alone mono font-semibold">
             {name}
           </Link>
-          <span className="mono block text-ink-2">
-            {spec.sort_key ? `${spec.partition_key}, ${spec.sort_key}` : spec.partition_key}
-          </span>
+          <span className="mono block text-ink-2">{keysInWords(spec)}</span>
         </span>
       </span>
     ),

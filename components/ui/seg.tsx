@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { classNames } from "#components/ui/class-names.ts";
 
+// The lines between the parts are the frame's ground, so that parts may wrap: none is ever out of sight.
 const frame =
-  "inline-flex max-w-full justify-self-start overflow-x-auto rounded-md border border-line-strong bg-card";
+  "inline-flex max-w-full flex-wrap gap-px justify-self-start overflow-hidden rounded-md border border-line-strong bg-line";
 const part =
-  "cursor-pointer whitespace-nowrap border-line px-2.5 py-1 text-ink-2 not-last:border-r hover:bg-sunken";
+  "grow cursor-pointer whitespace-nowrap bg-card px-2.5 py-1 text-center text-ink-2 hover:bg-sunken";
 
 type SegProps = {
   /** What is chosen here, for screen readers. */

@@ -27,7 +27,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const wanted = { format: choice.format, options: snippetOptions(choice) };
   const outcome: SnippetOutcome =
     chosen.length === 0
-      ? { state: "none", reason: "Tick the tables that the code is wanted for, then show it." }
+      ? { state: "none", reason: "Tick the tables that the code is wanted for." }
       : await readSnippets(actor, { table_ids: chosen.map(({ id }) => id) }, wanted);
   return <ProjectDetails {...page} chosen={chosen} choice={choice} outcome={outcome} />;
 }
