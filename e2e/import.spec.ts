@@ -186,6 +186,26 @@ test("files are read together, and a person with more to say goes on below them"
   await expect(area(page)).toHaveValue(/# first\.tfvars/);
 });
 
+test("what an import of many tables left open is in view in the wizard, and so is the form", async ({
+  asPerson,
+}) => {
+  const page = await asPerson("Dana", { viewport: { width: 360, height: 740 } });
+  await page.goto("/requests/import");
+  const base = uniqueKey("open");
+  const entries = Array.from(
+    { length: 30 },
+    (_, number) => `"${base}-${number}" = { partition_key = "id", ttl_attribute = var.ttl }`,
+  );
+  await area(page).fill(`tables = {\n${entries.join("\n")}\n}`);
+  await readButton(page).click();
+  await expect(result(page)).toContainText("To fill in or check: TTL attribute");
+  await page.getByRole("button", { name: "Open in the wizard" }).click();
+  await expectStep(page, "Where and what");
+  await expect(page.getByText("Taken from Terraform: 30 things to look at")).toBeVisible();
+  await expect(page.getByText(`tables["${base}-0"].ttl_attribute`)).toBeInViewport();
+  await expect(page.getByRole("combobox", { name: "Project" })).toBeInViewport();
+});
+
 test("a hundred tables open in the wizard", async ({ asPerson }) => {
   const page = await asPerson("Dana");
   await page.goto("/requests/import");

@@ -39,3 +39,10 @@ test("a reader without JavaScript can sign in and read lists, requests, tables a
   await page.getByRole("link", { name: "HCL" }).click();
   await expect(policy).toContainText("aws_iam_policy_document");
 });
+
+test("a page that needs JavaScript says so, and what to use instead", async ({ signInAs, page }) => {
+  await signInAs("Dana");
+  await page.goto("/requests/import");
+  const words = "This needs JavaScript. POST /api/v1/imports/terraform reads the same text.";
+  await expect(page.getByRole("main")).toContainText(words, { useInnerText: true });
+});

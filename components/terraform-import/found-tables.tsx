@@ -1,7 +1,13 @@
 import { ArrowRight } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { attributeTypeLabel, billingModeLabel, fieldLabel, patternLabel } from "#lib/table-spec/describe.ts";
+import {
+  attributeTypeLabel,
+  billingModeLabel,
+  fieldLabel,
+  patternLabel,
+  shownName,
+} from "#lib/table-spec/describe.ts";
 import type { AttributeType } from "#lib/table-spec/spec-fields.ts";
 import type { Found } from "./found.ts";
 
@@ -58,7 +64,7 @@ function Keys({ spec }: { spec: Spec }) {
   return names.map((name, place) => (
     <span key={place === 0 ? "partition" : "sort"}>
       {place > 0 ? ", " : null}
-      <span className="mono [overflow-wrap:anywhere]">{name}</span>{" "}
+      <span className="mono [overflow-wrap:anywhere]">{shownName(name)}</span>{" "}
       <span className="text-ink-2">{attributeTypeLabel[typeOf(spec, name)].toLowerCase()}</span>
     </span>
   ));
@@ -81,13 +87,16 @@ function factsOf(spec: Spec): string[] {
   ].filter((fact) => typeof fact === "string");
 }
 
+/** "Partition key" within a sentence: "partition key"; "TTL attribute" stays. */
+const inSentence = (label: string) => label.replace(/^[A-Z](?=[^A-Z])/, (letter) => letter.toLowerCase());
+
 /** Fields that Terraform works out; the wizard shows them empty, or with the default. */
 function ToFillIn({ spec }: { spec: Spec }) {
   const missing = Object.entries(fieldLabel).filter(([field]) => !Object.hasOwn(spec, field));
   if (missing.length === 0) return null;
   return (
     <p className="text-sm text-wait">
-      To fill in or check: {missing.map(([, label]) => label.toLowerCase()).join(", ")}
+      To fill in or check: {missing.map(([, label]) => inSentence(label)).join(", ")}
     </p>
   );
 }

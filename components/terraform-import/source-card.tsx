@@ -126,6 +126,11 @@ export function SourceCard({ problems, reading, first, onChange, onRead, onRefus
             </Button>
           </div>
         </div>
+        <noscript>
+          <p className="text-ink-2 text-sm">
+            This needs JavaScript. <code>POST /api/v1/imports/terraform</code> reads the same text.
+          </p>
+        </noscript>
       </CardBody>
     </Card>
   );
