@@ -33,8 +33,8 @@ export function selectionProblem({ table_ids, request_id, project, environment }
   return `Say which tables by one of ${selections}.`;
 }
 
-/** A table as emitters see it, and whether it is (or will be) there to be named by its ARN. */
-export type SelectedTable = SnippetTable & { id: string; state: TableState };
+/** A table as emitters see it, and whether it is (or will be) there to be named by its ARN. `ttlStatus` as last seen. */
+export type SelectedTable = SnippetTable & { id: string; state: TableState; ttlStatus: string | null };
 
 /**
  * The tables of a selection that the actor may see: those with the ids in the order given, those of a request, or those
@@ -110,6 +110,7 @@ function toSnippetTable(row: Row, config: Pick<Config, "environments" | "tags">)
     streamArn: row.streamArn,
     kmsKeyArn: live?.encryption.kmsKeyArn ?? null,
     unsupported: row.unsupported,
+    ttlStatus: live?.ttl?.status ?? null,
   };
 }
 

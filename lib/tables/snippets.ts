@@ -138,7 +138,20 @@ function emit(format: SnippetFormat, tables: SelectedTable[], options: object, o
     throw new AppError("CONFLICT", `${absent[0]!.message}${more}`);
   }
   const snippet = there.length > 0 ? under(optionsPath, () => emitter(there)) : { files: [], warnings: [] };
-  return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...snippet.warnings] };
+  const early = format === "terraform" ? there.flatMap(ttlWarnings) : [];
+  return { ...snippet, files: apart(snippet.files), warnings: [...absent, ...early, ...snippet.warnings] };
+}
+
+/**
+ * DynamoDB takes up to an hour to switch TTL on, and until then Terraform's provider reads it as off. The sandbox and
+ * emulators take a second.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
+ */
+function ttlWarnings({ key, endpoint, ttlStatus }: SelectedTable): SnippetWarning[] {
+  if (endpoint !== null || ttlStatus !== "ENABLING") return [];
+  const message =
+    "DynamoDB is still switching time to live on, which takes up to an hour. Until then Terraform plans to switch it on, and DynamoDB would refuse that: import this table once its TTL is ENABLED.";
+  return [{ path: jsonPointer(["tables", key, "enable_ttl"]), message }];
 }
 
 /** Why a format cannot be had of a table yet, or null. */

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
+import { observedTable } from "#lib/infra/aws/observed-table.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { aTable, makePerson, makeRequest, makeToken, requestRow } from "#prisma/factories.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { callApi } from "./api.fixture.ts";
@@ -97,6 +99,21 @@ describe("the code of one table", () => {
   test("is there whichever case its id is written in", async () => {
     const base = `/tables/${ids.orders!.toUpperCase()}/snippets`;
     for (const path of [base, `${base}/env`]) expect((await callApi(path, { token })).status).toBe(200);
+  });
+
+  test("says while Terraform would not yet take it over without a change, because AWS is at its TTL", async () => {
+    const { body: before } = await callApi(`/tables/${ids.events}/snippets/terraform`, { token });
+    expect(before.warnings).toEqual([]);
+    const id = ids.events!;
+    const { observed, endpoint } = await db().table.findUniqueOrThrow({ where: { id } });
+    const live = {
+      ...observedTable({ TableName: "shop-stage-events" }),
+      ttl: { status: "ENABLING", attribute: "ttl" },
+    };
+    await db().table.update({ where: { id }, data: { observed: live, endpoint: "aws" } });
+    const { body } = await callApi(`/tables/${id}/snippets/terraform`, { token });
+    await db().table.update({ where: { id }, data: { observed: observed ?? Prisma.DbNull, endpoint } });
+    expect((body.warnings as Warnings).map(({ path }) => path)).toEqual(["/tables/events/enable_ttl"]);
   });
 
   test("is not found in a format that does not exist, and the answer names those that do", async () => {
