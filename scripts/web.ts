@@ -6,6 +6,8 @@ import { createServer } from "node:http";
 import next from "next";
 import { isDemoHost } from "#lib/infra/boot-checks.ts";
 import { env } from "#lib/infra/env.ts";
+import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
+import { securityHeaders } from "#lib/infra/security-headers.ts";
 import { prepareProcess } from "./boot.ts";
 
 const drainSeconds = 5;
@@ -28,7 +30,11 @@ async function seed() {
   );
 }
 
+const { url } = env;
+const always = new Headers(securityHeaders({ https: url.startsWith("https:") }));
+
 const server = createServer((request, response) => {
+  response.setHeaders(always);
   // A page of another site may point its own name at 127.0.0.1 and so talk to us with its visitor's browser.
   if (demo && !isDemoHost(request.headers.host)) {
     response
@@ -36,11 +42,12 @@ const server = createServer((request, response) => {
       .end(refusal);
     return;
   }
-  if (!isDecodable(request.url)) {
+  if (!isOwnPath(request.url)) {
     const problem = { type: "about:blank", title: "This address cannot be read", status: 400 };
     response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
     return;
   }
+  cleanHeaders(request, { url, demo });
   if (stopping) response.setHeader("Connection", "close");
   void handle(request, response);
 });
@@ -53,16 +60,6 @@ server.once("error", (error) => {
 server.listen(env.port, env.host, () =>
   console.log(`web server listening on http://${env.host}:${env.port}`),
 );
-
-/** Next answers 500 to a path whose percent-encoding is no UTF-8. */
-function isDecodable(url = "/"): boolean {
-  try {
-    decodeURIComponent(url.replace(/\?.*/s, ""));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function stop() {
   stopping = true;

@@ -1,15 +1,30 @@
 import pino from "pino";
 import { env } from "./env.ts";
 
+const secretNames = [
+  "token",
+  "authorization",
+  "cookie",
+  "password",
+  "secret",
+  "client_secret",
+  "secretAccessKey",
+  "sessionToken",
+];
+
+/** Secrets that stand in the middle of a text, such as an error's: our tokens, and the password of a database's address. */
+const hideInText = (line: string) =>
+  line
+    .replace(/twt_[\w-]{20,}/g, "twt_[hidden]")
+    .replace(/(postgres(?:ql)?:\/\/[^:@/\s]+:)[^@\s]+@/g, "$1[hidden]@");
+
 /** Structured log lines to standard output; errors are logged with their stack, secrets never reach it. */
 export const log = pino({
   level: env.logLevel,
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: {
-    paths: ["token", "authorization", "cookie", "password", "secret", "*.token", "*.authorization"],
-    censor: "[hidden]",
-  },
+  redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[hidden]" },
+  hooks: { streamWrite: hideInText },
 });
 
 /** Logs an unexpected error and returns the reference that is shown to the person instead of it. */

@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+/** What a process writes that logs `value` as a field, in an error, and as secrets. */
+function written(value: string): string {
+  const program = `
+    const { log, report } = await import("#lib/infra/log.ts");
+    const value = ${JSON.stringify(value)};
+    log.warn({ table: value }, value);
+    report(new Error(value), { where: value });
+    log.info({ token: "s3cret", authorization: "s3cret", request: { token: "s3cret", cookie: "s3cret" } }, "read");`;
+  return execFileSync(process.execPath, ["--input-type=module", "--eval", program], { encoding: "utf8" });
+}
+
+test("whatever people type, each line of the log is one entry, and none can be made up", () => {
+  const value = 'orders\n{"level":30,"msg":"approved"}\r\n\u001b[2J\u2028"}';
+  const lines = written(value).trimEnd().split("\n");
+  expect(lines).toHaveLength(3);
+  const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(entries[0]).toMatchObject({ table: value, msg: value });
+  expect(lines.join("")).not.toContain("\u001b");
+});
+
+test("tokens, cookies and passwords do not reach it, also not within a text", () => {
+  const text = `connect postgresql://tablewright:s3cret@db/tables as twt_${"s3cret".repeat(6)}`;
+  expect(written(text)).not.toContain("s3cret");
+  expect(written(text)).toContain("connect postgresql://tablewright:[hidden]@db/tables as twt_[hidden]");
+});

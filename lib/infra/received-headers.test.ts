@@ -1,0 +1,78 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { describe, expect, test } from "vitest";
+import { cleanHeaders, isOwnPath } from "./received-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+const url = "https://tables.example.com";
+const cleaned = (headers: IncomingHttpHeaders, demo = false) => {
+  const request = { headers: { ...headers } };
+  cleanHeaders(request, { url, demo });
+  return request.headers;
+};
+
+describe("what a request says of itself", () => {
+  test("never names the host: that is the configured address, whatever a proxy or a client claims", () => {
+    const claims = {
+      host: "10.0.0.7:3000",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "http",
+      "x-forwarded-port": "81",
+      forwarded: "host=evil.example",
+    };
+    expect(cleaned(claims)).toEqual({
+      host: "10.0.0.7:3000",
+      "x-forwarded-host": "tables.example.com",
+      "x-forwarded-proto": "https",
+    });
+    expect(cleaned(claims, true)).toEqual({ host: "10.0.0.7:3000" });
+  });
+
+  test.each([
+    "x-middleware-subrequest",
+    "x-middleware-rewrite",
+    "x-tablewright-address",
+    "x-nonce",
+    "content-security-policy",
+    "x-matched-path",
+    "x-invoke-path",
+    "x-original-url",
+    "x-rewrite-url",
+    "x-forwarded-for",
+    "x-real-ip",
+  ])("does not steer anything by %s", (name) => {
+    expect(cleaned({ [name]: "x" }, true)).toEqual({});
+  });
+
+  test("keeps what Next, the API and the browser need", () => {
+    const needed = {
+      rsc: "1",
+      "next-action": "4f",
+      "next-router-state-tree": "%5B%5D",
+      authorization: "Bearer twt_x",
+      cookie: "a=b",
+      origin: url,
+      "sec-fetch-site": "same-origin",
+      "idempotency-key": "1",
+      "content-type": "application/json",
+    };
+    expect(cleaned(needed, true)).toEqual(needed);
+  });
+});
+
+test.each([
+  ["/", true],
+  ["/tables?q=%25", true],
+  ["/tables?q=%ff", true],
+  ["/%ff", false],
+  ["http://evil.example/tables", false],
+  ["*", false],
+  ["", false],
+  [undefined, false],
+])("an address is a path that can be read: %s", (address, own) => {
+  expect(isOwnPath(address)).toBe(own);
+});
+
+test("browsers are told to come back over TLS alone, where people reach us over TLS", () => {
+  expect(securityHeaders({ https: true })["Strict-Transport-Security"]).toMatch(/^max-age=(\d{8,});/);
+  expect(securityHeaders({ https: false })).not.toHaveProperty("Strict-Transport-Security");
+});

@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/**
+ * What a client may claim about where its request came from or how it is to be routed. Next reads some of these, its
+ * check of server actions among them; others have switched its proxy off (CVE-2025-29927). Nothing of ours needs them.
+ */
+const claimed =
+  /^(forwarded$|x-forwarded-|x-real-ip$|x-middleware-|x-original-|x-rewrite-|x-matched-path$|x-invoke-|x-now-|x-vercel-|x-next-|x-tablewright-|x-nonce$|content-security-policy)/;
+
+type Received = { headers: IncomingHttpHeaders };
+
+/**
+ * Takes away what only we may say, and says it: the address people use, which is the configuration's. In demo mode
+ * there is no one address, so the Host stays what counts; the demo's own check has seen it.
+ */
+export function cleanHeaders(request: Received, { url, demo }: { url: string; demo: boolean }): void {
+  const { headers } = request;
+  for (const name of Object.keys(headers)) if (claimed.test(name)) delete headers[name];
+  if (demo) return;
+  const own = new URL(url);
+  headers["x-forwarded-host"] = own.host;
+  headers["x-forwarded-proto"] = own.protocol.slice(0, -1);
+}
+
+/** Whether an address is a path on this server: a proxy's absolute form (`GET http://other/`) names another. */
+export function isOwnPath(address: string | undefined): boolean {
+  return address?.startsWith("/") === true && isDecodable(address);
+}
+
+/** Next answers 500 to a path whose percent-encoding is no UTF-8. */
+function isDecodable(address: string): boolean {
+  try {
+    decodeURIComponent(address.replace(/\?.*/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
+}
