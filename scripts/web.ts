@@ -5,13 +5,14 @@
 import { createServer } from "node:http";
 import next from "next";
 import { isDemoHost } from "#lib/infra/boot-checks.ts";
+import { clientAddress, clientAddressHeader } from "#lib/infra/client-address.ts";
 import { env } from "#lib/infra/env.ts";
 import { prepareProcess } from "./boot.ts";
 
 const drainSeconds = 5;
 const refusal = "Demo mode answers on localhost only. Open the address that was printed at the start.\n";
 
-const { demo } = prepareProcess();
+const { demo } = prepareProcess({ signsIn: true });
 await import("./build-portal.ts");
 if (demo) await seed();
 const app = next({ dev: false, hostname: env.host, port: env.port });
@@ -41,6 +42,9 @@ const server = createServer((request, response) => {
     response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
     return;
   }
+  const { "x-forwarded-for": forwarded } = request.headers;
+  const address = clientAddress(request.socket.remoteAddress, [forwarded].flat().join(","), env.proxies);
+  request.headers[clientAddressHeader] = address;
   if (stopping) response.setHeader("Connection", "close");
   void handle(request, response);
 });
