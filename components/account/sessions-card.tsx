@@ -1,3 +1,4 @@
+import { CircleCheck } from "lucide-react";
 import { browserWords } from "#components/account/browser-words.ts";
 import { ConfirmButton } from "#components/account/confirm-button.tsx";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
@@ -72,7 +73,11 @@ function columnsFor(revoke: Act<{ id: string }>, disabledReason: string | null):
       cell: ({ user_agent, current }) => (
         <span className="cluster gap-2">
           <span className="font-medium">{browserWords(user_agent)}</span>
-          {current ? <Badge tone="ok">this browser</Badge> : null}
+          {current ? (
+            <Badge tone="ok" icon={CircleCheck}>
+              this browser
+            </Badge>
+          ) : null}
         </span>
       ),
     },

@@ -69,11 +69,11 @@ function readGroups(
   if (value === undefined || value === null) {
     return {
       groups: [],
-      groupsProblem: `The sign-in provider sent no claim "${claim}", so you are in no group.`,
+      groupsProblem: `The sign-in provider sent no claim "${claim}", so there are no groups.`,
     };
   }
   const read = groups.safeParse(value);
   if (read.success) return { groups: [...new Set(read.data)], groupsProblem: null };
-  const why = `The claim "${claim}" of the sign-in provider is not a list of at most ${mostGroups} names, so you are in no group.`;
+  const why = `The claim "${claim}" of the sign-in provider is not a list of at most ${mostGroups} names, so there are no groups.`;
   return { groups: [], groupsProblem: why };
 }

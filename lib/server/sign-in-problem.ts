@@ -16,11 +16,11 @@ const words: Record<SignInProblem, string> = {
   busy: "Many people are signing in from your network. Try again in a minute.",
   unavailable: "The sign-in provider or the database does not answer at the moment. Try again in a minute.",
   "email-missing":
-    "The sign-in provider told no e-mail address of yours, and Tablewright needs one. Whoever runs the provider can add the claim `email`.",
+    "The sign-in provider told no e-mail address of yours, and Tablewright needs one. Whoever runs the provider can add the claim email.",
   "email-unverified":
     "The sign-in provider says that your e-mail address is not verified. Verify it there, then sign in again.",
   "email-taken":
-    "Your e-mail address belongs to another account here, so this one was not let in. Tell the platform team the reference below: if both accounts are you, they can link them with `tablewright person link`.",
+    "Your e-mail address belongs to another account here, so this one was not let in. Tell the platform team the reference below: if both accounts are you, they can link them with the command that the log names.",
   deactivated: "This account is deactivated. If you need it, ask the platform team to reactivate it.",
 };
 
