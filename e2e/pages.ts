@@ -73,8 +73,17 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "table, module with warnings", path: `${table}?format=terraform-module` },
     { name: "project", path: "/projects/shop?environment=stage&format=cdk" },
     { name: "request, code", path: `/requests/${waiting.id}/code` },
+    { name: "profile", path: "/profile" },
+    { name: "new token", path: "/profile", prepare: openNewToken },
+    { name: "people", path: "/settings/people" },
+    { name: "person", path: "/settings/people/demo-dana" },
     { name: "not found", path: "/nowhere", missing: true },
   ];
+}
+
+async function openNewToken(page: Page) {
+  await page.getByRole("button", { name: "New token" }).click();
+  await page.getByRole("dialog").waitFor();
 }
 
 async function openApproval(page: Page) {

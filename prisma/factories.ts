@@ -21,7 +21,7 @@ export async function makePerson({
 } = {}) {
   const id = randomUUID();
   return db().user.create({
-    data: { id, name, email: email ?? `${id}@example.com`, emailVerified: true, groups: [...groups] },
+    data: { id, name, email: email ?? `${id}@example.com`, groups: [...groups] },
   });
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BootDecision, decideBoot } from "#lib/infra/boot-checks.ts";
-import { getConfig } from "#lib/infra/config.ts";
+import { getConfig, signInSecret } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 
 export type Boot = Extract<BootDecision, { ok: true }>;
@@ -22,7 +22,8 @@ export function decide(): Boot {
     secret: process.env.TABLEWRIGHT_SECRET,
     host: env.host,
     port: process.env.PORT,
-    hasSignIn: "sign_in" in config,
+    hasSignIn: config.sign_in !== null,
+    url: env.url,
     environments: config.environments,
   });
   if (!decision.ok) throw new BootRefusal(decision.message);
@@ -35,10 +36,14 @@ export function applyDecision(boot: Boot) {
   if (boot.makeSecret) process.env.TABLEWRIGHT_SECRET = keptSecret(path.join(env.dataFolder, "secret"));
 }
 
-/** What a web or worker process of a deployment does first: the same checks as `npm start`. Ends the process if refused. */
-export function prepareProcess(): Boot {
+/**
+ * What a web or worker process of a deployment does first: the same checks as `npm start`. Ends the process if refused.
+ * `signsIn`: people sign in at this process, so it needs the provider's secret.
+ */
+export function prepareProcess({ signsIn = false } = {}): Boot {
   try {
     const boot = decide();
+    if (signsIn && !boot.demo) signInSecret();
     void env.databaseUrl;
     applyDecision(boot);
     return boot;

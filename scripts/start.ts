@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import net from "node:net";
 import path from "node:path";
 import { prepareDatabase } from "#lib/core/prepare-database.ts";
-import { ConfigError, getConfig } from "#lib/infra/config.ts";
+import { ConfigError, getConfig, signInSecret } from "#lib/infra/config.ts";
 import { startPostgres } from "#lib/infra/embedded-postgres.ts";
 import { env } from "#lib/infra/env.ts";
 import { freePort } from "#lib/infra/free-port.ts";
@@ -43,6 +43,7 @@ async function start() {
   atTheEnd.push(lockFolder(data));
   process.env.TABLEWRIGHT_DATA = data;
   const boot = decide();
+  if (!boot.demo) signInSecret();
   await needPort("PORT", env.host, env.port);
   if (process.env.SANDBOX_PORT) await needPort("SANDBOX_PORT", "127.0.0.1", Number(process.env.SANDBOX_PORT));
   applyDecision(boot);

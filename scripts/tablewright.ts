@@ -8,13 +8,21 @@ import { configCheck } from "#lib/guardrails/check.ts";
 import { ConfigError, getConfig } from "#lib/infra/config.ts";
 import { closeDb, db } from "#lib/infra/db.ts";
 import { env } from "#lib/infra/env.ts";
+import { signInIssuer } from "#lib/infra/oidc.ts";
 import { createToken } from "#lib/people/create-token.ts";
+import { deactivatePerson } from "#lib/people/deactivate.ts";
+import { linkPerson } from "#lib/people/link.ts";
+import { reactivatePerson } from "#lib/people/reactivate.ts";
 
 const usage = `Usage: npm run --silent tablewright -- COMMAND
 
   config check [FILE]      checks a configuration and says in words what it does (default: TABLEWRIGHT_CONFIG)
   token create --user EMAIL [--scope read,request,approve] [--expires-days 90]
                            prints a new API token that acts as that person, and nothing else
+  person deactivate EMAIL  ends a person's sessions, revokes their tokens, and refuses their sign-in
+  person reactivate EMAIL  lets them sign in again
+  person link EMAIL --subject SUBJECT
+                           says that this subject of the sign-in provider is that person
   role-policy ENVIRONMENT  prints the IAM policy that the worker's role needs in an environment's account`;
 
 /** Ends the tool with a message on standard error: 1 it cannot be done, 2 misused, 3 the database is not running. */
@@ -31,6 +39,7 @@ async function main(args: string[]) {
   if (first === undefined || first === "help" || first === "--help") return console.log(usage);
   if (first === "config" && second === "check") return checkConfig(rest);
   if (first === "token" && second === "create") return printToken(rest);
+  if (first === "person") return changePerson(args.slice(1));
   if (first === "role-policy") return printRolePolicy(args.slice(1));
   if (first === "audit" && second === "verify")
     throw new Exit(2, "audit verify is not available in this version.");
@@ -69,17 +78,41 @@ async function printToken(args: string[]) {
   });
   if (!values.user) throw new Exit(2, `Say whose token it is: --user EMAIL\n\n${usage}`);
   await findDatabase();
-  const token = await createToken(
-    { kind: "system", job: "command-line" },
-    {
-      email: values.user,
-      ...(values.scope && {
-        scopes: values.scope.flatMap((scope) => scope.split(",")).map((scope) => scope.trim()),
-      }),
-      ...(values["expires-days"] !== undefined && { expires_days: Number(values["expires-days"]) }),
-    },
-  );
+  const token = await createToken(commandLine, {
+    email: values.user,
+    ...(values.scope && {
+      scopes: values.scope.flatMap((scope) => scope.split(",")).map((scope) => scope.trim()),
+    }),
+    ...(values["expires-days"] !== undefined && { expires_days: Number(values["expires-days"]) }),
+  });
   console.log(token);
+}
+
+const commandLine = { kind: "system", job: "command-line" } as const;
+
+async function changePerson(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { subject: { type: "string" } },
+  });
+  const [verb, email, ...rest] = positionals;
+  if (!email || rest.length > 0) throw new Exit(2, `Name one person by e-mail.\n\n${usage}`);
+  if (verb === "link") return linkToSubject(email, values.subject);
+  const change = verb === "deactivate" ? deactivatePerson : verb === "reactivate" ? reactivatePerson : null;
+  if (!change || values.subject !== undefined) throw new Exit(2, usage);
+  await findDatabase();
+  await change(commandLine, { email });
+  console.log(`${email} is ${verb}d.`);
+}
+
+async function linkToSubject(email: string, subject: string | undefined) {
+  const issuer = signInIssuer();
+  if (!issuer) throw new Exit(1, `${env.configFile} has no sign_in, so there is no provider to link to.`);
+  if (!subject) throw new Exit(2, `Say which subject of ${issuer} it is: --subject SUBJECT`);
+  await findDatabase();
+  await linkPerson(commandLine, { email, issuer, subject });
+  console.log(`Whoever ${issuer} calls ${subject} signs in as ${email} from now on.`);
 }
 
 /** Points `db()` at DATABASE_URL, or at the embedded Postgres that `npm start` runs on the same data folder. */

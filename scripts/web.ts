@@ -5,6 +5,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { isDemoHost } from "#lib/infra/boot-checks.ts";
+import { clientAddress, clientAddressHeader } from "#lib/infra/client-address.ts";
 import { env } from "#lib/infra/env.ts";
 import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
 import { securityHeaders } from "#lib/infra/security-headers.ts";
@@ -13,7 +14,7 @@ import { prepareProcess } from "./boot.ts";
 const drainSeconds = 5;
 const refusal = "Demo mode answers on localhost only. Open the address that was printed at the start.\n";
 
-const { demo } = prepareProcess();
+const { demo } = prepareProcess({ signsIn: true });
 await import("./build-portal.ts");
 if (demo) await seed();
 const app = next({ dev: false, hostname: env.host, port: env.port });
@@ -47,7 +48,10 @@ const server = createServer((request, response) => {
     response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
     return;
   }
+  const { "x-forwarded-for": forwarded } = request.headers;
+  const address = clientAddress(request.socket.remoteAddress, [forwarded].flat().join(","), env.proxies);
   cleanHeaders(request, { url, demo });
+  request.headers[clientAddressHeader] = address;
   if (stopping) response.setHeader("Connection", "close");
   void handle(request, response);
 });

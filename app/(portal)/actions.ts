@@ -1,12 +1,12 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { auth } from "#lib/server/auth.ts";
 import { runPublicAction } from "#lib/server/run-action.ts";
+import { leave } from "#lib/server/sign-in.ts";
 
 /** Ends the session and leads to the sign-in page. Throws what prevented it: nobody should believe to be signed out. */
 export async function signOut(): Promise<void> {
-  const signedOut = await runPublicAction((headers) => auth().api.signOut({ headers }));
+  const signedOut = await runPublicAction(leave);
   if (!signedOut.ok) throw new Error(signedOut.message);
-  redirect("/sign-in");
+  redirect(signedOut.data);
 }

@@ -4,6 +4,7 @@ import { Shell } from "#components/shell/shell.tsx";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 import { listProjects } from "#lib/environments/queries.ts";
 import { getConfig } from "#lib/infra/config.ts";
+import { canSeePeople } from "#lib/people/policy.ts";
 import { readNotices } from "#lib/server/notices.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { signOut } from "./actions.ts";
@@ -17,7 +18,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <Shell
       appName={getConfig().name}
       user={actor}
-      nav={{ projects: projects.items.map(({ name }) => name) }}
+      nav={{ projects: projects.items.map(({ name }) => name), people: canSeePeople(actor) }}
       notices={notices}
       theme={parseTheme((await cookies()).get(themeCookie)?.value)}
       signOutAction={signOut}

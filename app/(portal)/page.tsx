@@ -18,7 +18,7 @@ export default async function HomePage() {
   return (
     <Home
       viewer={actor}
-      mayAsk={actor.platform || actor.projects.length > 0}
+      mayAsk={!actor.auditor && (actor.platform || actor.projects.length > 0)}
       mayApprove={asked.some((group) => actor.groups.includes(group))}
       waiting={waiting}
       drafts={drafts.map((draft) => ({ ...draft, href: `/requests/new?draft=${draft.id}` }))}

@@ -45,8 +45,27 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     says: "shop-prod-a is ready to use",
   },
   "table.fail": { data: { name: "shop-prod-a", problem: "no." }, says: "shop-prod-a failed: no" },
-  "token.create": { data: { scopes: [], expiresAt: "" }, says: "Dana created an API token" },
-  "person.sign-in": { data: { method: "demo" }, says: "Dana signed in" },
+  "token.create": {
+    data: { owner: "dana", name: "ci", scopes: [], expiresAt: "" },
+    says: "Dana created an API token",
+  },
+  "token.revoke": { data: { owner: "dana", name: "ci" }, says: "Dana revoked an API token" },
+  "session.revoke": { data: { owner: "dana" }, says: "Dana ended sessions" },
+  "person.end-sessions": { data: { sessions: 2 }, says: "Dana ended sessions" },
+  "person.sign-in": {
+    data: { method: "oidc", email: "d@example.com", groups: [], problem: null },
+    says: "Dana signed in",
+  },
+  "person.sign-out": { data: {}, says: "Dana signed out" },
+  "person.deactivate": {
+    data: { email: "kim@example.com", sessions: 1, tokens: 0 },
+    says: "Dana deactivated kim@example.com",
+  },
+  "person.reactivate": { data: { email: "kim@example.com" }, says: "Dana reactivated kim@example.com" },
+  "person.link": {
+    data: { email: "kim@example.com", issuer: "https://login.example.com", subject: "7" },
+    says: "Dana linked kim@example.com to an identity of the sign-in provider",
+  },
 };
 
 describe("the words of a timeline", () => {

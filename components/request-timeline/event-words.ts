@@ -59,8 +59,21 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return { who: told.data.name, did: `failed: ${told.data.problem.replace(/\.$/, "")}` };
     case "token.create":
       return by("created an API token");
+    case "token.revoke":
+      return by("revoked an API token");
+    case "session.revoke":
+    case "person.end-sessions":
+      return by("ended sessions");
     case "person.sign-in":
       return by("signed in");
+    case "person.sign-out":
+      return by("signed out");
+    case "person.deactivate":
+      return by(`deactivated ${told.data.email}`);
+    case "person.reactivate":
+      return by(`reactivated ${told.data.email}`);
+    case "person.link":
+      return by(`linked ${told.data.email} to an identity of the sign-in provider`);
     default:
       return unknownWords(told);
   }

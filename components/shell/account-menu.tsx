@@ -1,7 +1,9 @@
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, KeyRound, LogOut } from "lucide-react";
+import Link from "next/link";
 import type { Theme } from "#components/shell/theme.ts";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 
@@ -39,6 +41,10 @@ export function AccountMenu({ user, theme, signOutAction }: AccountMenuProps) {
               {user.groups.length > 0 ? `Groups: ${user.groups.join(", ")}` : "In no group"}
             </p>
           </div>
+          <Link href="/profile" prefetch={false} className={buttonClass()}>
+            <Icon icon={KeyRound} />
+            Profile, sessions and tokens
+          </Link>
           <ThemeSwitch theme={theme} />
           <form action={signOutAction}>
             <SubmitButton variant="default" className="w-full">

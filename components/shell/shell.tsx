@@ -1,4 +1,4 @@
-import { House, Inbox, List, Table2 } from "lucide-react";
+import { House, Inbox, List, Table2, Users } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type ShellUser } from "#components/shell/account-menu.tsx";
@@ -13,7 +13,8 @@ type ShellProps = {
   /** The configuration's `name`. */
   appName: string;
   user: ShellUser;
-  nav: { projects: readonly string[] };
+  /** `people`: sees other people's accounts. */
+  nav: { projects: readonly string[]; people: boolean };
   notices: Notices;
   theme: Theme;
   signOutAction: () => Promise<void>;
@@ -51,6 +52,9 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
               aside={<WaitingCount />}
             />
             <NavLink href="/tables" icon={<Icon icon={Table2} />} label="Tables" />
+            {nav.people ? (
+              <NavLink href="/settings/people" icon={<Icon icon={Users} />} label="People" />
+            ) : null}
           </nav>
           {nav.projects.length > 0 ? <Projects projects={nav.projects} /> : null}
           <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />

@@ -12,6 +12,8 @@ export type UserActor = {
   projects: readonly string[];
   /** Of the platform group: sees everything, may ask anywhere. */
   platform: boolean;
+  /** Of the auditor group: sees everything and changes nothing, whatever other groups they are in. */
+  auditor: boolean;
   /** Null in a browser session; the scopes of the token over the API. */
   scopes: readonly TokenScope[] | null;
 };
@@ -20,6 +22,11 @@ export type SystemActor = { kind: "system"; job: string };
 
 /** Who does something. Attribution is derived from it, never from input. */
 export type Actor = UserActor | SystemActor;
+
+/** Sees what everybody has: the platform group and the auditors. */
+export function seesAll(actor: UserActor): boolean {
+  return actor.platform || actor.auditor;
+}
 
 /** The actor's name as audit rows and timelines show it. */
 export function actorName(actor: Actor): string {

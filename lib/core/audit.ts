@@ -37,8 +37,16 @@ export type AuditEvents = {
   "table.create": { name: string };
   "table.activate": { name: string; unsupported: string[] };
   "table.fail": { name: string; problem: string };
-  "token.create": { scopes: string[]; expiresAt: string };
-  "person.sign-in": { method: string };
+  "token.create": { owner: string; name: string; scopes: string[]; expiresAt: string };
+  "token.revoke": { owner: string; name: string };
+  "session.revoke": { owner: string };
+  /** `problem`: why there are no groups. */
+  "person.sign-in": { method: string; email: string; groups: string[]; problem: string | null };
+  "person.sign-out": Record<string, never>;
+  "person.end-sessions": { sessions: number };
+  "person.deactivate": { email: string; sessions: number; tokens: number };
+  "person.reactivate": { email: string };
+  "person.link": { email: string; issuer: string; subject: string };
 };
 export type AuditName = keyof AuditEvents;
 

@@ -1,11 +1,11 @@
-import type { UserActor } from "#lib/core/actor.ts";
+import { seesAll, type UserActor } from "#lib/core/actor.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 
 /** `GET /projects`: those the actor may see. */
 export async function listProjects(actor: UserActor) {
   const names = Object.keys(getConfig().projects);
-  const visible = names.filter((name) => actor.platform || actor.projects.includes(name));
+  const visible = names.filter((name) => seesAll(actor) || actor.projects.includes(name));
   return { items: visible.map((name) => ({ name, member: actor.projects.includes(name) })) };
 }
 

@@ -27,8 +27,18 @@ function description(file: string, config: Config): string[] {
     ...config.environments.map(environmentLine),
     ...projects,
     ...explainRules(config),
+    ...(config.auditor_group === null
+      ? []
+      : [`Auditors: members of ${config.auditor_group} see everything and change nothing.`]),
+    signInLine(config.sign_in),
     `${own} their own requests; a request that waits ${expiry} ${expiry === 1 ? "day" : "days"} expires.`,
   ];
+}
+
+function signInLine(signIn: Config["sign_in"]): string {
+  if (!signIn) return "Sign-in: none; outside demo mode only API tokens work.";
+  const { issuer, client_id, client_secret_env, groups_claim } = signIn.oidc;
+  return `Sign-in: at ${issuer}, as its client ${client_id}, with the secret in the environment variable ${client_secret_env}; the claim ${groups_claim} tells a person's groups at every sign-in.`;
 }
 
 function environmentLine({ name, endpoint, account, region, role_arn, paused }: EnvironmentConfig): string {

@@ -1,3 +1,5 @@
+import { isLoopbackName } from "./loopback.ts";
+
 /** What the boot decides on: environment variables as given, and what the configuration says. */
 export type BootFacts = {
   /** TABLEWRIGHT_DEMO, DATABASE_URL, TABLEWRIGHT_SECRET, HOST and PORT as set. */
@@ -7,6 +9,8 @@ export type BootFacts = {
   host: string;
   port: string | undefined;
   hasSignIn: boolean;
+  /** The address people use. */
+  url: string;
   /** Environments without an `endpoint` are in AWS. */
   environments: { name: string; endpoint: string | null }[];
 };
@@ -37,7 +41,7 @@ export function decideBoot(facts: BootFacts): BootDecision {
   const inAws = facts.environments.filter(({ endpoint }) => endpoint === null).map(({ name }) => name);
   const reasons = reasonsAgainstDemo(facts, inAws);
   const demo = asked ? asked === "1" : reasons.length === 0;
-  if (demo && !isLoopback(facts.host)) {
+  if (demo && !isLoopbackName(facts.host)) {
     return refuse(
       `Demo mode lets anybody sign in with one click, so it listens on this machine only, not on HOST=${facts.host}. Leave HOST unset, or set TABLEWRIGHT_DEMO=0: then only API tokens work.`,
     );
@@ -51,6 +55,11 @@ export function decideBoot(facts: BootFacts): BootDecision {
     const why = asked === "0" ? "TABLEWRIGHT_DEMO is 0" : reasons.join(", and ");
     return refuse(
       `TABLEWRIGHT_SECRET is not set: outside demo mode it is required, at least ${shortestSecret} random characters (for example from \`openssl rand -base64 32\`). This is not demo mode because ${why}; TABLEWRIGHT_DEMO=1 turns it on by hand, and then anybody on this machine can act as anybody.`,
+    );
+  }
+  if (!demo && facts.hasSignIn && !isSafeAddress(facts.url)) {
+    return refuse(
+      `TABLEWRIGHT_URL is ${JSON.stringify(facts.url)}: with sign_in it must be the https address that people use, such as https://tables.example.com. Over http anybody on the way could take their sessions.`,
     );
   }
   const warnings: string[] = [];
@@ -77,8 +86,12 @@ function reasonsAgainstDemo(facts: BootFacts, inAws: string[]): string[] {
   ].filter((reason) => reason !== null);
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+/** An origin, without a path: https, or http on this very machine. */
+function isSafeAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (!url) return false;
+  if (url.pathname !== "/" || url.search || url.hash || url.username) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackName(url.hostname));
 }
 
 function isPort(value: string): boolean {

@@ -3,6 +3,7 @@ import { closest } from "#lib/core/spelling.ts";
 import { compileRule, RuleError } from "#lib/infra/cel.ts";
 import type { RuleScope } from "#lib/infra/cel-variables.ts";
 import { patternProblem, wholePattern } from "#lib/infra/config-pattern.ts";
+import { isLoopbackName } from "#lib/infra/loopback.ts";
 import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
 
 const unknownKey = (known: string[]) => (issue: { code?: string; keys?: string[] }) =>
@@ -188,6 +189,30 @@ const naming = closed({
   .nullish()
   .transform((value) => value ?? { pattern: defaultPattern, key: defaultKey });
 
+const issuer = checkedText((text) => {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) return "must be the https URL of the sign-in provider";
+  if (url.username || url.password || url.search || url.hash) {
+    return "the URL must have no user, password, query or fragment";
+  }
+  if (url.protocol === "https:" || isLoopbackName(url.hostname)) return null;
+  return "must be https: only a provider on this very machine may be asked over http";
+});
+
+const signIn = closed({
+  oidc: closed({
+    issuer,
+    client_id: line,
+    client_secret_env: matching(
+      /^[A-Za-z_][A-Za-z0-9_]*$/,
+      "must be the name of an environment variable, such as OIDC_SECRET; the secret itself never stands in the file",
+    ),
+    groups_claim: line.default("groups"),
+  }),
+})
+  .nullish()
+  .transform((value) => value ?? null);
+
 /** Parts of the file that this version cannot honour yet: refused, never ignored. */
 const later = (what: string) =>
   z
@@ -203,6 +228,7 @@ const notEmpty = (what: string) => (map: Record<string, unknown>, context: Issue
 export const configSchema = closed({
   name: line.default("Tablewright"),
   platform_group: line.default("platform"),
+  auditor_group: line.nullish().transform((value) => value ?? null),
   projects: z
     .record(partOfName, closed({ developers: z.array(groupOrEmail).default([]) }))
     .superRefine(notEmpty("project")),
@@ -226,7 +252,7 @@ export const configSchema = closed({
     .min(1, "must be at least 1 day")
     .max(3650, "must be at most 3650 days")
     .default(30),
-  sign_in: later("sign_in"),
+  sign_in: signIn,
   notifications: later("notifications"),
 });
 

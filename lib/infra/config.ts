@@ -24,10 +24,15 @@ export type Guardrail = File["guardrails"][number];
 /** `when` null: holds for every request. An empty `require`: approved by the rule. */
 export type ApprovalRule = File["approvals"][number];
 
+/** The sign-in provider: `client_secret_env` names the variable with the secret, `groups_claim` the claim with the groups. */
+export type OidcConfig = NonNullable<File["sign_in"]>["oidc"];
+
 /** The configuration in force. Environments are in promotion order; `approvals` is never empty. */
 export type Config = {
   name: string;
   platform_group: string;
+  /** Its members read everything and change nothing; null: there is no such group. */
+  auditor_group: string | null;
   /** By name, without a prototype: `name in projects` is a safe question. */
   projects: Record<string, ProjectConfig>;
   environments: EnvironmentConfig[];
@@ -38,6 +43,8 @@ export type Config = {
   approvals: ApprovalRule[];
   self_approval: boolean;
   request_expiry_days: number;
+  /** Null: nobody can sign in, save with one click in demo mode. */
+  sign_in: { oidc: OidcConfig } | null;
 };
 
 /** The file cannot be used; `message` has one line `file:line:column: reason` for every problem. */
@@ -67,15 +74,17 @@ export function loadConfig(text: string, file: string): Config {
 
 /** Reads a configuration file. Throws ConfigError, also where the file cannot be read. */
 export function readConfig(file: string): Config {
-  let text: string;
+  return loadConfig(readText(file), file);
+}
+
+function readText(file: string): string {
   try {
-    text = readFileSync(resolve(/* turbopackIgnore: true */ process.cwd(), file), "utf8");
+    return readFileSync(resolve(/* turbopackIgnore: true */ process.cwd(), file), "utf8");
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const reason = missing ? "there is no such file" : `cannot be read: ${error}`;
     throw new ConfigError(file, [{ line: 1, column: 1, reason }]);
   }
-  return loadConfig(text, file);
 }
 
 let inForce: Config | undefined;
@@ -86,12 +95,27 @@ export function getConfig(): Config {
   return inForce;
 }
 
+/**
+ * The secret that we show the sign-in provider; null without `sign_in`.
+ * Throws ConfigError, with the line that names the variable, where the variable is not set.
+ */
+export function signInSecret(): string | null {
+  const name = getConfig().sign_in?.oidc.client_secret_env;
+  if (!name) return null;
+  const secret = env.named(name);
+  if (secret) return secret;
+  const document = readYaml(readText(env.configFile));
+  const place = document.locate(["sign_in", "oidc", "client_secret_env"]);
+  const reason = `the environment variable ${name} is not set; it must hold the client secret that the sign-in provider gave`;
+  throw new ConfigError(env.configFile, [{ ...place, reason }]);
+}
+
 const defaultApprovals = (group: string): ApprovalRule[] => [
   { id: "default", when: null, require: [{ group, count: 1 }] },
 ];
 
 function fromFile(file: File, document: ConfigDocument): Config {
-  const { sign_in: _, notifications: __, ...rest } = file;
+  const { notifications: _, ...rest } = file;
   const names = document.keys(["environments"]);
   return {
     ...rest,
@@ -132,6 +156,27 @@ function clashProblems(config: Config, document: ConfigDocument): ConfigProblem[
         `${count} tags; ${tagsLeft} are left beside Tablewright's own`,
       );
     }
+  }
+  return [...problems, ...auditorProblems(config, document)];
+}
+
+/** The auditor group changes nothing, so nothing in the file may count on it to. */
+function auditorProblems(config: Config, document: ConfigDocument): ConfigProblem[] {
+  const group = config.auditor_group;
+  if (group === null) return [];
+  const clash = (path: ConfigPath, what: string) => ({
+    ...document.locate(path),
+    reason: `${what} is also the \`auditor_group\`, whose members change nothing`,
+  });
+  const problems: ConfigProblem[] = [];
+  if (group === config.platform_group) problems.push(clash(["auditor_group"], "the `platform_group`"));
+  for (const [project, { developers }] of Object.entries(config.projects)) {
+    const at = developers.indexOf(group);
+    if (at >= 0) problems.push(clash(["projects", project, "developers", at], "this group of developers"));
+  }
+  for (const [rule, { require }] of config.approvals.entries()) {
+    const at = require.findIndex((entry) => entry.group === group);
+    if (at >= 0) problems.push(clash(["approvals", rule, "require", at, "group"], "this group of approvers"));
   }
   return problems;
 }

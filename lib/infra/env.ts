@@ -32,6 +32,11 @@ export const env = {
   get url(): string {
     return (process.env.TABLEWRIGHT_URL ?? `http://${this.host}:${this.port}`).replace(/\/+$/, "");
   },
+  /** How many proxies stand in front of the web server and append to X-Forwarded-For. */
+  get proxies(): number {
+    const count = Number(process.env.TABLEWRIGHT_PROXIES ?? 0);
+    return Number.isInteger(count) && count > 0 ? count : 0;
+  },
   /** Set to 1 or 0 by the launcher, which knows the contract's rule for the default. */
   get demo(): boolean {
     return process.env.TABLEWRIGHT_DEMO === "1";
@@ -42,6 +47,10 @@ export const env = {
   /** Where the sandbox of this installation listens; null when no environment uses it. */
   get sandboxUrl(): string | null {
     return process.env.TABLEWRIGHT_SANDBOX_URL ?? null;
+  },
+  /** A variable that the configuration names, for a secret; undefined where it is unset or empty. */
+  named(name: string): string | undefined {
+    return process.env[name] || undefined;
   },
   get logLevel(): string {
     return process.env.LOG_LEVEL ?? "info";

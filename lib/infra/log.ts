@@ -33,3 +33,8 @@ export function report(error: unknown, where: Record<string, unknown> = {}): str
   log.error({ ...where, reference, err: error }, "unexpected error");
   return reference;
 }
+
+/** Logs what should not happen often and has a known reason. Never give it a token. */
+export function warn(message: string, facts: Record<string, string | null>): void {
+  log.warn(facts, message);
+}

@@ -19,6 +19,7 @@ export function actorOf(person: Person, config: Config, scopes: readonly TokenSc
     groups: person.groups,
     projects: Object.keys(config.projects).filter((name) => isDeveloper(config.projects[name]!.developers)),
     platform: person.groups.includes(config.platform_group),
+    auditor: config.auditor_group !== null && person.groups.includes(config.auditor_group),
     scopes,
   };
 }

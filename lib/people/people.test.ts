@@ -5,7 +5,7 @@ import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { createToken } from "./create-token.ts";
 import { demoPeople, seedDemoPeople } from "./demo-people.ts";
-import { actorOfToken, actorOfUser } from "./queries.ts";
+import { actorOfToken } from "./queries.ts";
 
 useTestConfig();
 useTestDatabase();
@@ -53,8 +53,4 @@ test("the people of the demo are made once and get back the groups they are know
   expect(rows.map(({ email, groups }) => [email, groups])).toEqual(
     demoPeople.map(({ email, groups }) => [email, [...groups]]).toSorted(),
   );
-});
-
-test("a person who is gone is nobody", async () => {
-  expect(await actorOfUser("demo-nobody")).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { TokenScope, UserActor } from "#lib/core/actor.ts";
+import { seesAll, type TokenScope, type UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
@@ -9,13 +9,13 @@ const secondsBetweenUseMarks = 60;
 
 /**
  * The person a bearer token acts as, with the token's scopes.
- * Throws UNAUTHENTICATED for a token that is unknown, expired or revoked; the message does not tell which.
+ * Throws UNAUTHENTICATED for a token that is unknown, expired, revoked, or of somebody deactivated; the message does not tell which.
  */
 export async function actorOfToken(token: string): Promise<UserActor> {
   const refusal = new AppError("UNAUTHENTICATED", "This token is not valid: unknown, expired or revoked.");
   if (!token.startsWith(tokenPrefix) || token.length > 200) throw refusal;
   const row = await db().apiToken.findUnique({ where: { hash: hashToken(token) }, include: { user: true } });
-  if (!row || row.revokedAt || row.expiresAt.getTime() <= Date.now()) throw refusal;
+  if (!row || row.revokedAt || row.user.deactivatedAt || row.expiresAt.getTime() <= Date.now()) throw refusal;
   await markUse(row.id, row.lastUsedAt);
   return actorOf(row.user, getConfig(), row.scopes as TokenScope[]);
 }
@@ -26,12 +26,6 @@ async function markUse(id: string, lastUsedAt: Date | null): Promise<void> {
   await db().apiToken.updateMany({ where: { id }, data: { lastUsedAt: new Date(now) } });
 }
 
-/** The person of a browser session as an actor; null when the person is gone. */
-export async function actorOfUser(userId: string): Promise<UserActor | null> {
-  const user = await db().user.findUnique({ where: { id: userId } });
-  return user && actorOf(user, getConfig(), null);
-}
-
 /** `GET /me`. */
 export function describeMe(actor: UserActor) {
   const all = Object.keys(getConfig().projects);
@@ -39,7 +33,7 @@ export function describeMe(actor: UserActor) {
     email: actor.email,
     name: actor.name,
     groups: [...actor.groups],
-    projects: actor.platform ? all : [...actor.projects],
+    projects: seesAll(actor) ? all : [...actor.projects],
     scopes: actor.scopes === null ? null : [...actor.scopes],
   };
 }

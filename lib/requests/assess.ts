@@ -50,11 +50,14 @@ type Options = {
 
 /**
  * As `examine`, for somebody who is about to ask. Preview shows what it says and submit obeys it.
- * Throws NOT_FOUND (project not to be seen), and as `examine` does.
+ * Throws NOT_FOUND (project not to be seen), FORBIDDEN (an auditor), and as `examine` does.
  */
 export async function assess(actor: Actor, asked: Asked, options: Options = {}): Promise<Assessment> {
   if (actor.kind !== "user" || !(asked.project in getConfig().projects)) throw noProject(asked.project);
-  if (!canAsk(actor, asked.project).allowed) throw noProject(asked.project);
+  const decision = canAsk(actor, asked.project);
+  // Auditors see the project, so they are told why; to the rest it is not there.
+  if (!decision.allowed && actor.auditor) throw new AppError("FORBIDDEN", decision.reason);
+  if (!decision.allowed) throw noProject(asked.project);
   return examine(actor, asked, options);
 }
 

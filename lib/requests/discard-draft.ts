@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { command } from "#lib/core/command.ts";
-import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { canDraft } from "./policy.ts";
 import { lockRequest } from "./store.ts";
 
 /** Deletes a draft for good. Throws NOT_FOUND, or CONFLICT when it was submitted meanwhile. */
@@ -9,10 +9,7 @@ export const discardDraft = command({
   name: "draft.discard",
   input: z.strictObject({ id: z.guid() }),
   load: (tx, input, actor) => lockRequest(tx, input.id, actor),
-  authorize: (actor, draft) =>
-    actor.kind === "user" && draft.requesterId === actor.id
-      ? allow
-      : deny("Only its author can discard a draft"),
+  authorize: canDraft,
   run: async ({ tx, subject }) => {
     if (subject.state !== "draft") {
       throw new AppError("CONFLICT", `This draft was submitted as request ${subject.number}.`);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor } from "#lib/core/actor.ts";
+import { type Actor, seesAll } from "#lib/core/actor.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { query } from "#lib/core/query.ts";
 import { getConfig } from "#lib/infra/config.ts";
@@ -86,7 +86,7 @@ function platformFor(actor: Actor): Platform {
   const all = Object.keys(projects);
   return {
     pattern: naming.pattern,
-    projects: actor.kind === "user" && !actor.platform ? actor.projects : all,
+    projects: actor.kind === "system" || seesAll(actor) ? all : actor.projects,
     environments: environments.map(({ name }) => name),
     tags,
     environmentTags: Object.fromEntries(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor, UserActor } from "#lib/core/actor.ts";
+import { type Actor, seesAll, type UserActor } from "#lib/core/actor.ts";
 import { query } from "#lib/core/query.ts";
 import { nameScope } from "#lib/environments/target.ts";
 import { getConfig } from "#lib/infra/config.ts";
@@ -128,12 +128,16 @@ export type WizardOptions = {
   naming: { pattern: string; key: string };
 };
 
-/** What the wizard offers this person. */
+/** What the wizard offers this person: the projects they may ask in. */
 export async function getWizardOptions(actor: UserActor): Promise<WizardOptions> {
   const config = getConfig();
   const all = Object.keys(config.projects);
   return {
-    projects: actor.platform ? all : all.filter((project) => actor.projects.includes(project)),
+    projects: actor.auditor
+      ? []
+      : actor.platform
+        ? all
+        : all.filter((project) => actor.projects.includes(project)),
     environments: config.environments.map(({ name, account, region, paused }) => ({
       name,
       account,
@@ -173,7 +177,7 @@ export const checkName = query({
   run: async (actor: UserActor, { project, environment, key, request }) => {
     const { naming, environments, projects } = getConfig();
     const target = environments.find((one) => one.name === environment);
-    const mine = project in projects && (actor.platform || actor.projects.includes(project));
+    const mine = project in projects && (seesAll(actor) || actor.projects.includes(project));
     if (!target || !mine) throw notFound();
     const name = composeTableName(naming.pattern, { project, environment, key });
     const problem = keyProblem(key, naming.key) ?? tableNameProblem(name);

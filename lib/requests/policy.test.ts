@@ -7,6 +7,7 @@ import {
   canCancelOrRetry,
   canComment,
   canDecide,
+  canDraft,
   canResubmit,
   canSee,
   mayDecideNow,
@@ -21,6 +22,7 @@ const person = (id: string, groups: string[], projects: string[] = []): UserActo
   groups,
   projects,
   platform: groups.includes("platform"),
+  auditor: groups.includes("auditors"),
   scopes: null,
 });
 const system: Actor = { kind: "system", job: "x" };
@@ -30,6 +32,9 @@ const member = person("member", [], ["shop"]);
 const stranger = person("stranger", ["billing"], ["billing"]);
 const platform = person("platform", ["platform"]);
 const security = person("security", ["security"]);
+const auditor = person("auditor", ["auditors"]);
+/** Whoever is an auditor only reads, whatever else they are: here the requester and all who approve. */
+const busyAuditor = person("requester", ["auditors", "platform", "security"], ["shop"]);
 
 const waiting: RequestSubject = {
   state: "submitted",
@@ -55,10 +60,14 @@ const draft = { ...waiting, state: "draft" as const, required: [] };
 const own = { ...waiting, requesterId: "platform" };
 
 const yes = (...actors: Actor[]) => actors;
-const everybody = [requester, former, member, stranger, platform, security, system];
+const everybody = [requester, former, member, stranger, platform, security, auditor, busyAuditor, system];
 const predicates: [string, (actor: Actor) => boolean, Actor[]][] = [
-  ["see a waiting request", (a) => canSee(a, waiting), yes(requester, member, platform, security, system)],
-  ["see a draft", (a) => canSee(a, draft), yes(requester, former, system)],
+  [
+    "see a waiting request",
+    (a) => canSee(a, waiting),
+    yes(requester, member, platform, security, auditor, busyAuditor, system),
+  ],
+  ["see a draft", (a) => canSee(a, draft), yes(requester, former, busyAuditor, system)],
   ["ask in shop", (a) => canAsk(a, "shop").allowed, yes(requester, member, platform)],
   ["decide first", (a) => canDecide(a, waiting).allowed, yes(platform)],
   ["decide second", (a) => canDecide(a, half).allowed, yes(security)],
@@ -72,11 +81,20 @@ const predicates: [string, (actor: Actor) => boolean, Actor[]][] = [
   ["decide on what is approved", (a) => mayDecideNow(a, { ...waiting, state: "approved" }).allowed, yes()],
   ["resubmit", (a) => canResubmit(a, waiting).allowed, yes(requester)],
   ["cancel or retry", (a) => canCancelOrRetry(a, waiting).allowed, yes(requester, former, platform)],
+  ["draft", (a) => canDraft(a, null).allowed, yes(requester, former, member, stranger, platform, security)],
+  ["change the draft", (a) => canDraft(a, draft).allowed, yes(requester, former)],
   ["comment", (a) => canComment(a, waiting).allowed, yes(requester, member, platform, security)],
 ];
 const cases = predicates.flatMap(([what, may, allowed]) =>
   everybody.map((actor, index) => ({
-    who: actor === former ? "former member" : actor.kind === "user" ? actor.id : "system",
+    who:
+      actor === former
+        ? "former member"
+        : actor === busyAuditor
+          ? "auditor in all groups"
+          : actor.kind === "user"
+            ? actor.id
+            : "system",
     what,
     answer: allowed.includes(actor),
     may,

@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/core/actor.ts";
+import { type Actor, seesAll } from "#lib/core/actor.ts";
 import { allow, type Decision, deny } from "#lib/core/decision.ts";
 import { approvalEntries, entryInTurn, type Given } from "./approval-progress.ts";
 import type { Requirement } from "./schema.ts";
@@ -17,18 +17,27 @@ export type RequestSubject = {
 };
 
 const systemOnly = deny("Only a person can do this");
+const auditorsRead = deny("Auditors see everything and change nothing");
 
-/** Drafts are their author's alone; else members of the project, the platform group, and the groups that approve. */
+/** Drafts are their author's alone; else members of the project, the platform group, auditors, and the groups that approve. */
 export function canSee(actor: Actor, request: RequestSubject): boolean {
   if (actor.kind === "system") return true;
   if (request.state === "draft") return request.requesterId === actor.id;
-  if (actor.platform || actor.projects.includes(request.project)) return true;
+  if (seesAll(actor) || actor.projects.includes(request.project)) return true;
   return request.required.some((entry) => actor.groups.includes(entry.group));
 }
 
-/** Members ask in their projects, the platform group everywhere. */
+/** Keep and discard drafts of one's own: whoever may ask somewhere, so not auditors. */
+export function canDraft(actor: Actor, draft: { requesterId: string } | null): Decision {
+  if (actor.kind === "system") return systemOnly;
+  if (actor.auditor) return auditorsRead;
+  return !draft || draft.requesterId === actor.id ? allow : deny("Only its author can change a draft");
+}
+
+/** Members ask in their projects, the platform group everywhere, auditors nowhere. */
 export function canAsk(actor: Actor, project: string): Decision {
   if (actor.kind === "system") return systemOnly;
+  if (actor.auditor) return auditorsRead;
   if (actor.platform || actor.projects.includes(project)) return allow;
   return deny(`You are not a developer of the project "${project}"`);
 }
@@ -36,6 +45,7 @@ export function canAsk(actor: Actor, project: string): Decision {
 /** Approve, reject and send back: somebody else's request, and the turn of a group one is in. */
 export function canDecide(actor: Actor, request: RequestSubject): Decision {
   if (actor.kind === "system") return systemOnly;
+  if (actor.auditor) return auditorsRead;
   if (request.requesterId === actor.id && !request.selfApproval) {
     return deny("You cannot decide on your own request; somebody else has to");
   }
@@ -56,13 +66,15 @@ export function canResubmit(actor: Actor, request: RequestSubject): Decision {
 /** Cancel and retry: the requester or the platform group. */
 export function canCancelOrRetry(actor: Actor, request: RequestSubject): Decision {
   if (actor.kind === "system") return systemOnly;
+  if (actor.auditor) return auditorsRead;
   if (actor.platform || request.requesterId === actor.id) return allow;
   return deny("Only the person who asked or the platform group can do this");
 }
 
-/** Whoever sees a submitted request may comment on it. */
+/** Whoever sees a submitted request may comment on it, but auditors. */
 export function canComment(actor: Actor, request: RequestSubject): Decision {
   if (actor.kind === "system") return systemOnly;
+  if (actor.auditor) return auditorsRead;
   return canSee(actor, request) ? allow : deny("You cannot see this request");
 }
 

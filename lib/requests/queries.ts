@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor, UserActor } from "#lib/core/actor.ts";
+import { type Actor, seesAll, type UserActor } from "#lib/core/actor.ts";
 import type { Decision } from "#lib/core/decision.ts";
 import { deny } from "#lib/core/decision.ts";
 import { olderThan, type Page, pageInput, toPage } from "#lib/core/keyset.ts";
@@ -161,7 +161,7 @@ function findRows(where: Prisma.RequestWhereInput, limit: number): Promise<Reque
 /** The same scope as `canSee`, as a condition. */
 function visibleTo(actor: Actor): Prisma.RequestWhereInput {
   if (actor.kind === "system") return {};
-  const submitted: Prisma.RequestWhereInput = actor.platform
+  const submitted: Prisma.RequestWhereInput = seesAll(actor)
     ? { state: { not: "draft" } }
     : {
         state: { not: "draft" },

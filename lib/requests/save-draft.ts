@@ -1,7 +1,7 @@
 import { command } from "#lib/core/command.ts";
-import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type DraftContent, saveDraftInput } from "./draft-schema.ts";
+import { canDraft } from "./policy.ts";
 import { lockRequest } from "./store.ts";
 
 const maxDraftsPerPerson = 50;
@@ -15,10 +15,7 @@ export const saveDraft = command({
   name: "draft.save",
   input: saveDraftInput,
   load: async (tx, input, actor) => (input.id ? lockRequest(tx, input.id, actor) : null),
-  authorize: (actor, draft) =>
-    actor.kind === "user" && (!draft || draft.requesterId === actor.id)
-      ? allow
-      : deny("Only its author can change a draft"),
+  authorize: canDraft,
   run: async ({ tx, actor, input, subject }) => {
     if (subject && subject.state !== "draft") {
       throw new AppError("CONFLICT", `This draft was submitted as request ${subject.number}.`);

@@ -1,22 +1,27 @@
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
+import { listProjects } from "#lib/environments/queries.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { getTable, listTables } from "#lib/tables/queries.ts";
-import { aTable, makeActor, makePerson, makeRequest, requestRow } from "#prisma/factories.ts";
+import { aRequestBody, aTable, makeActor, makePerson, makeRequest, requestRow } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
+import { cancelRequest } from "./cancel.ts";
+import { commentOnRequest } from "./comment.ts";
 import { listWaiting } from "./home-queries.ts";
-import { getOutputs, getRequestPage } from "./page-queries.ts";
+import { getOutputs, getRequestPage, previewRequest } from "./page-queries.ts";
 import { getRequest, listApprovalQueue, listRequests } from "./queries.ts";
+import { rejectRequest } from "./reject.ts";
 import { saveDraft } from "./save-draft.ts";
+import { sendBackRequest } from "./send-back.ts";
 
-useTestConfig();
+useTestConfig("auditor_group: auditors");
 useTestDatabase();
 
-type Name = "dana" | "colleague" | "noor" | "pat" | "sam" | "nobody";
+type Name = "dana" | "colleague" | "noor" | "pat" | "sam" | "ash" | "nobody";
 const people = {} as Record<Name, UserActor>;
 const requests = {} as Record<"shop" | "solo" | "billing" | "platform" | "draft", string>;
 
@@ -26,6 +31,7 @@ beforeAll(async () => {
   people.noor = await makeActor("billing-devs");
   people.pat = await makeActor("platform");
   people.sam = await makeActor("security");
+  people.ash = await makeActor("auditors");
   people.nobody = await makeActor();
   requests.shop = await makeRequest(people.dana);
   requests.solo = await makeRequest(people.dana, { environment: "solo" });
@@ -42,6 +48,7 @@ const seen: Record<Name, (keyof typeof requests)[]> = {
   noor: ["billing", "platform"],
   pat: ["shop", "solo", "billing", "platform"],
   sam: ["solo"],
+  ash: ["shop", "solo", "billing", "platform"],
   nobody: [],
 };
 const table = Object.entries(seen).flatMap(([person, visible]) =>
@@ -83,13 +90,13 @@ test("the approvals' queue holds what waits and is seen, and counts what this pe
   expect((await listWaiting(people.dana, {})).count).toBe(0);
 });
 
-test("tables are listed from approval on, for members of the project and the platform group alone", async () => {
+test("tables are listed from approval on, for members of the project, the platform group and auditors alone", async () => {
   const key = "seen";
   const id = await makeRequest(people.dana, { tables: { [key]: aTable() } });
   const row = (await requestRow(id)).tables[0]!;
   await expect(getTable(people.dana, { id: row.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   await approveRequest(people.pat, { id, version: 1 });
-  for (const name of ["dana", "colleague", "pat"] as const) {
+  for (const name of ["dana", "colleague", "pat", "ash"] as const) {
     expect((await getTable(people[name], { id: row.id })).name).toBe("shop-stage-seen");
     expect((await listTables(people[name], {})).items.map((item) => item.id)).toContain(row.id);
   }
@@ -97,6 +104,29 @@ test("tables are listed from approval on, for members of the project and the pla
     await expect(getTable(people[name], { id: row.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await listTables(people[name], {})).items).toEqual([]);
   }
+});
+
+test("auditors see what there is and change none of it, also where they are of the platform group", async () => {
+  const auditor = await makeActor("auditors", "platform", "shop-devs");
+  const id = await makeRequest(people.dana);
+  const content = { project: "shop", environment: "dev", justification: "", step: "keys", tables: [] };
+  for (const act of [
+    () => approveRequest(auditor, { id, version: 1 }),
+    () => rejectRequest(auditor, { id, version: 1, comment: "No" }),
+    () => sendBackRequest(auditor, { id, version: 1, comment: "No" }),
+    () => cancelRequest(auditor, { id, version: 1 }),
+    () => commentOnRequest(auditor, { id, comment: "Hello" }),
+    () => saveDraft(auditor, { id: null, content }),
+    () => makeRequest(auditor),
+    () => previewRequest(auditor, aRequestBody()),
+  ])
+    await expect(act()).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      message: expect.stringMatching(/^Auditors/),
+    });
+  const { may } = await getRequestPage(auditor, { id });
+  expect(Object.values(may).filter(({ allowed }) => allowed)).toEqual([]);
+  expect((await listProjects(auditor)).items.map(({ name }) => name)).toEqual(["shop", "billing"]);
 });
 
 test("filters narrow the list down; a search takes % and _ as they are", async () => {

@@ -11,13 +11,12 @@ export async function runAction<T>(use: (actor: UserActor) => Promise<T>): Promi
   return runPublicAction(async () => use(await getActor()));
 }
 
-/** As `runAction`, for the two verbs around a session, which need no actor: signing in and out. */
-export async function runPublicAction<T>(use: (headers: Headers) => Promise<T>): Promise<Result<T>> {
+/** As `runAction`, for what happens around a session and needs no actor: signing in and out. */
+export async function runPublicAction<T>(use: () => Promise<T>): Promise<Result<T>> {
   return toResult(
     async () => {
-      const received = await headers();
-      requireSameOrigin(received);
-      return use(received);
+      requireSameOrigin(await headers());
+      return use();
     },
     (error) => report(error, { where: "action" }),
   );

@@ -21,7 +21,7 @@ export function runRoute(use: (actor: UserActor, input: Input) => Promise<unknow
     answer(async () => {
       const reads = request.method === "GET";
       if (!reads) requireSameOrigin(request.headers);
-      const actor = await getActor();
+      const actor = await getActor({ inUse: !reads });
       const hasBody = request.method === "POST" || request.method === "PUT";
       const body = hasBody ? (await readJsonBody(request)).value : undefined;
       const params = (await context.params) as Record<string, string>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor } from "#lib/core/actor.ts";
+import { type Actor, seesAll } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { olderThan, type Page, pageInput, toPage } from "#lib/core/keyset.ts";
 import { query } from "#lib/core/query.ts";
@@ -81,6 +81,6 @@ export const listed: Prisma.TableWhereInput = {
 };
 
 export function visibleTo(actor: Actor): Prisma.TableWhereInput {
-  if (actor.kind === "system" || actor.platform) return {};
+  if (actor.kind === "system" || seesAll(actor)) return {};
   return { project: { in: [...actor.projects] } };
 }

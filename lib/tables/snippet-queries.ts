@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor } from "#lib/core/actor.ts";
+import { type Actor, seesAll } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type Config, getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
@@ -75,7 +75,7 @@ function requireFound(actor: Actor, selection: Selection, rows: readonly { id: s
   if (rows.length > 0) return;
   if (request_id) throw new AppError("NOT_FOUND", "There is no such request, or you may not see it.");
   const { projects, environments } = getConfig();
-  const seen = actor.kind === "system" || actor.platform || actor.projects.includes(project);
+  const seen = actor.kind === "system" || seesAll(actor) || actor.projects.includes(project);
   if (!seen || !Object.hasOwn(projects, project)) {
     throw new AppError("NOT_FOUND", "There is no such project, or you may not see it.");
   }

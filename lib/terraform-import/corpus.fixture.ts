@@ -36,5 +36,6 @@ export const member = {
   groups: [],
   projects: ["shop"],
   platform: false,
+  auditor: false,
   scopes: null,
 } as const;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { RequestList } from "#components/request-list/request-list.tsx";
+import { listProjects } from "#lib/environments/queries.ts";
 import { getWizardOptions } from "#lib/requests/page-queries.ts";
 import { listRequests, requestListInput } from "#lib/requests/queries.ts";
 import { readListPage, type SearchParams } from "#lib/server/list-address.ts";
@@ -10,6 +11,7 @@ export const metadata: Metadata = { title: "Requests" };
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const { projects, environments } = await getWizardOptions(actor);
+  const visible = await listProjects(actor);
   const { filters, page } = await readListPage(
     requestListInput.omit({ limit: true }),
     (input) => listRequests(actor, input),
@@ -22,7 +24,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       filters={shown}
       cursor={cursor}
       nextCursor={page.next_cursor}
-      projects={projects}
+      projects={visible.items.map(({ name }) => name)}
       environments={environments.map(({ name }) => name)}
       mayAsk={projects.length > 0}
     />

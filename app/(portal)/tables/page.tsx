@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TableList } from "#components/table-list/table-list.tsx";
+import { listProjects } from "#lib/environments/queries.ts";
 import { getWizardOptions } from "#lib/requests/page-queries.ts";
 import { readListPage, type SearchParams } from "#lib/server/list-address.ts";
 import { requireActor } from "#lib/server/session.ts";
@@ -10,6 +11,7 @@ export const metadata: Metadata = { title: "Tables" };
 export default async function TablesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const { projects } = await getWizardOptions(actor);
+  const visible = await listProjects(actor);
   const { filters, page } = await readListPage(
     tableListInput.omit({ limit: true }),
     (input) => listTables(actor, input),
@@ -22,7 +24,7 @@ export default async function TablesPage({ searchParams }: { searchParams: Promi
       filters={shown}
       cursor={cursor}
       nextCursor={page.next_cursor}
-      projects={projects}
+      projects={visible.items.map(({ name }) => name)}
       environments={await listTableEnvironments(actor, {})}
       mayAsk={projects.length > 0}
     />

@@ -1,0 +1,267 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type IdentityProvider, startIdentityProvider } from "#e2e/identity-provider.ts";
+import { type Installation, startInstallation } from "#e2e/installation.ts";
+import { fillWhere, goOn, openWizard } from "#e2e/wizard.ts";
+import { freePort } from "#lib/infra/free-port.ts";
+
+// One installation of its own, with a sign-in provider; the tests build on each other's people.
+test.describe.configure({ mode: "serial" });
+
+const client = { id: "tablewright", secret: "the client's secret", url: "" };
+const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-sso-"));
+let provider: IdentityProvider;
+let portal: Installation;
+
+const configOf = (issuer: string) => `
+name: Acme tables
+auditor_group: auditors
+projects: { shop: { developers: [shop-devs] } }
+environments: { stage: { account: "000000000000", region: us-east-1, endpoint: sandbox } }
+sign_in: { oidc: { issuer: "${issuer}", client_id: ${client.id}, client_secret_env: SSO_SECRET, groups_claim: groups } }
+`;
+
+test.beforeAll(async () => {
+  const [port, providerPort] = [await freePort(), await freePort()];
+  client.url = `http://127.0.0.1:${port}`;
+  provider = await startIdentityProvider(providerPort, client, {
+    kim: { email: "kim@example.com", name: "Kim Doe", groups: ["shop-devs"] },
+    lee: { email: "lee@example.com", name: "Lee Roe", groups: ["platform"] },
+    ash: { email: "ash@example.com", name: "Ash Poe", groups: ["auditors"] },
+    mallory: { email: "Lee@example.com", name: "Mallory", groups: ["platform"] },
+    una: { email: "una@example.com", name: "Una", email_verified: false },
+  });
+  const file = path.join(folder, "tablewright.yaml");
+  writeFileSync(file, configOf(provider.issuer));
+  portal = await startInstallation(port, {
+    TABLEWRIGHT_CONFIG: file,
+    TABLEWRIGHT_SECRET: "a secret of this test that is long enough",
+    SSO_SECRET: client.secret,
+  });
+});
+test.afterAll(async () => {
+  await portal?.stop();
+  await provider?.stop();
+  rmSync(folder, { recursive: true });
+});
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+test.use({ baseURL: async ({}, use) => use(client.url) });
+
+const providerButton = (page: Page) => page.getByRole("button", { name: /^Sign in with 127\.0\.0\.1:/ });
+const account = (page: Page, name: string) => page.getByRole("button", { name: `Account of ${name}` });
+const cookieOf = async (context: BrowserContext) =>
+  (await context.cookies(client.url)).find(({ name }) => name === "tablewright-session");
+
+/** Goes through the provider's own pages, as whoever has that login there. */
+async function signInAs(page: Page, login: string, at = "/") {
+  await page.goto(at);
+  await providerButton(page).click();
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  // Also waits until the page is loaded and its buttons do something.
+  await page.waitForURL((url) => url.origin === client.url);
+}
+
+async function signOut(page: Page, name: string) {
+  await account(page, name).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: "Yes, sign me out" }).click();
+}
+
+test("two people sign in at the provider, ask and approve, and sign out there too", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const [kim, lee] = await Promise.all([browser.newPage(), browser.newPage()]);
+  await signInAs(kim, "kim", "/requests?state=submitted");
+  await expect(account(kim, "Kim Doe")).toBeVisible();
+  await expect(kim).toHaveURL(`${client.url}/requests?state=submitted`);
+  await openWizard(kim);
+  await fillWhere(kim, {
+    project: "shop",
+    environment: "stage",
+    justification: "Orders need a home.",
+    keys: ["orders"],
+  });
+  await goOn(kim, "Keys");
+  await kim.getByRole("textbox", { name: "Partition key" }).fill("id");
+  for (const step of ["Capacity", "Lifetime and stream", "Protection", "Indexes and tags", "Review"])
+    await goOn(kim, step);
+  await kim.getByRole("button", { name: "Send the request" }).click();
+  await expect(kim.getByText("Waiting for approval", { exact: true })).toBeVisible();
+
+  await signInAs(lee, "lee", new URL(kim.url()).pathname);
+  await lee.getByRole("button", { name: "Approve…" }).click();
+  await lee.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(kim.getByText("Completed", { exact: true })).toBeVisible({ timeout: 30_000 });
+
+  await signOut(kim, "Kim Doe");
+  await expect(kim).toHaveURL(new RegExp(`^${client.url}/sign-in`));
+  await providerButton(kim).click();
+  await expect(kim.getByPlaceholder("Enter any login")).toBeVisible();
+  for (const page of [kim, lee]) await page.context().close();
+});
+
+test("groups are those of the latest sign-in: taken away there, they are gone here; a claim that is no list gives none", async ({
+  page,
+}) => {
+  provider.people.lee!.groups = "platform";
+  await signInAs(page, "lee", "/profile");
+  await expect(page.getByText(/claim "groups" of the sign-in provider is not a list/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "People" })).toHaveCount(0);
+  await page.goto("/settings/people");
+  await expect(page.getByRole("heading", { name: "There is nothing here for you" })).toBeVisible();
+  provider.people.lee!.groups = ["platform"];
+  await signOut(page, "Lee Roe");
+  await signInAs(page, "lee", "/settings/people");
+  await expect(page.getByRole("link", { name: "Kim Doe" })).toBeVisible();
+});
+
+test("an e-mail of somebody known is not taken over by another subject; what is refused is told with a reference", async ({
+  page,
+}) => {
+  await signInAs(page, "mallory");
+  const note = page.getByRole("alert").filter({ hasText: "belongs to another account" });
+  await expect(note).toContainText(/Reference: [0-9a-f]{8}/);
+  expect(await cookieOf(page.context())).toBeUndefined();
+  await page.context().clearCookies();
+  await signInAs(page, "una");
+  await expect(page.getByRole("alert").filter({ hasText: "not verified" })).toBeVisible();
+});
+
+test("auditors see every request and no way to change one", async ({ page }) => {
+  await signInAs(page, "ash", "/requests");
+  await page
+    .getByRole("link", { name: /Create|table|orders/i })
+    .last()
+    .click();
+  await expect(page.getByText("shop-stage-orders").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Comment", exact: true })).toHaveCount(0);
+  await page.goto("/tables");
+  await expect(page.getByRole("link", { name: "shop-stage-orders" })).toBeVisible();
+});
+
+test("a token is made on the profile page, shown once, works until it is revoked, and is nothing in an address", async ({
+  page,
+  request,
+}) => {
+  await signInAs(page, "kim", "/profile");
+  await page.getByRole("button", { name: "New token" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(
+    /Say what the token/,
+  );
+  await dialog.getByRole("textbox", { name: "Name" }).fill("ci");
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  const token = (await dialog.getByRole("region", { name: "Token" }).textContent())!;
+  await dialog.getByRole("button", { name: "Done" }).click();
+  const bearer = { authorization: `Bearer ${token}` };
+  const me = await request.get("/api/v1/me", { headers: bearer });
+  expect(await me.json()).toMatchObject({
+    email: "kim@example.com",
+    groups: ["shop-devs"],
+    scopes: ["read"],
+  });
+  for (const query of [`access_token=${token}`, `token=${token}`])
+    expect((await request.get(`/api/v1/me?${query}`)).status()).toBe(401);
+  expect((await page.request.get("/api/v1/me")).status(), "the API takes no cookie").toBe(401);
+
+  await page.reload();
+  await expect(page.getByText(token)).toHaveCount(0);
+  await page.getByRole("button", { name: "Revoke ci" }).click();
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("Token revoked")).toBeVisible();
+  expect((await request.get("/api/v1/me", { headers: bearer })).status()).toBe(401);
+});
+
+test("a session that is planted in a browser is not the one that a sign-in gives it", async ({ browser }) => {
+  const attacker = await browser.newContext();
+  await signInAs(await attacker.newPage(), "ash", `${client.url}/`);
+  const planted = (await cookieOf(attacker))!;
+  const victim = await browser.newContext();
+  const page = await victim.newPage();
+  await page.goto(`${client.url}/sign-in`);
+  await victim.addCookies([planted]);
+  await providerButton(page).click();
+  await page.getByPlaceholder("Enter any login").fill("kim");
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(account(page, "Kim Doe")).toBeVisible();
+  const own = (await cookieOf(victim))!;
+  expect(own.value).not.toBe(planted.value);
+  expect(own).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  const [attackersPage] = attacker.pages();
+  await attackersPage!.goto(`${client.url}/profile`);
+  await expect(attackersPage!).toHaveURL(/\/sign-in/);
+  for (const context of [attacker, victim]) await context.close();
+});
+
+test("a callback without its browser, with another state, or for the second time signs nobody in", async ({
+  page,
+  request,
+}) => {
+  const bare = await request.get("/sign-in/callback?code=c&state=s", { maxRedirects: 0 });
+  expect([bare.status(), bare.headers().location]).toEqual([303, `${client.url}/sign-in?problem=again`]);
+  const callbacks: string[] = [];
+  page.on("request", (sent) => {
+    if (sent.url().includes("/sign-in/callback")) callbacks.push(sent.url());
+  });
+  await signInAs(page, "kim");
+  await expect(account(page, "Kim Doe")).toBeVisible();
+  await page.goto(callbacks[0]!);
+  await expect(account(page, "Kim Doe"), "the session of before goes on").toBeVisible();
+
+  await page.context().clearCookies({ name: "tablewright-session" });
+  await page.goto("/sign-in");
+  const [toProvider] = await Promise.all([
+    page.waitForRequest((sent) => sent.url().startsWith(`${provider.issuer}/auth`)),
+    page.route(`${provider.issuer}/**`, (route) => route.abort()),
+    providerButton(page).click(),
+  ]);
+  expect(new URL(toProvider.url()).searchParams.get("state")).toBeTruthy();
+  await page.goto(callbacks[0]!);
+  await expect(page.getByRole("alert").filter({ hasText: "Signing in did not work" })).toBeVisible();
+  await page.goto(callbacks[0]!.replace("code=", "code=x"));
+  await expect(page.getByRole("alert").filter({ hasText: "was used already" })).toBeVisible();
+  expect(await cookieOf(page.context())).toBeUndefined();
+});
+
+test("a sign-in leads nowhere but into the portal, and no other way in is there", async ({
+  page,
+  request,
+}) => {
+  for (const next of [
+    "//evil.example",
+    "https://evil.example",
+    "/\\evil.example",
+    "/sign-in/callback?code=x",
+  ]) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await expect(page.locator("input[name=next]")).toHaveValue("/");
+  }
+  await expect(page.getByRole("button")).toHaveCount(1);
+  await page.goto("/sign-in?problem=<b>hello</b>&reference=<i>you</i>");
+  await expect(page.getByText("hello")).toHaveCount(0);
+  for (const address of ["/api/auth/sign-in/email", "/api/auth/get-session", "/api/auth/demo/sign-in"]) {
+    expect((await request.post(address, { data: {} })).status(), address).toBe(404);
+  }
+});
+
+test("whoever is deactivated loses session, token and sign-in at once", async ({ browser }) => {
+  const [kim, lee] = await Promise.all([browser.newPage(), browser.newPage()]);
+  await signInAs(kim, "kim", "/profile");
+  await signInAs(lee, "lee", "/settings/people?q=kim");
+  await lee.getByRole("link", { name: "Kim Doe" }).click();
+  await lee.getByRole("button", { name: "Deactivate…" }).click();
+  await lee.getByRole("dialog").getByRole("button", { name: "Deactivate", exact: true }).click();
+  await expect(lee.getByText("deactivated", { exact: true })).toBeVisible();
+  await kim.goto("/profile");
+  await expect(kim).toHaveURL(/\/sign-in/);
+  await providerButton(kim).click();
+  await expect(kim.getByRole("alert").filter({ hasText: "This account is deactivated" })).toBeVisible();
+  for (const page of [kim, lee]) await page.context().close();
+});
