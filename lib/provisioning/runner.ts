@@ -187,7 +187,7 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
     return limited ? limited(call, guarded) : guarded();
   };
   const gateway = gatewayOf(work, environment, { sandboxUrl: env.sandboxUrl, onCall });
-  const problem = endpoint ? null : await accountProblem(gateway, environment);
+  const problem = endpoint ? null : await accountProblem(gateway);
   if (problem) return block(work, problem, around.at);
   return reconcile(work, desired, { gateway, endpoint, ...around });
 }

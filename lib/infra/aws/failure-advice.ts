@@ -51,6 +51,9 @@ function explainDenial(text: string, call: string): string {
   if (action === "sts:AssumeRole") {
     return "The worker may not assume the environment's role. Check `role_arn`, `external_id` and the role's trust policy, then retry.";
   }
+  if (action === "sts:TagSession") {
+    return "The worker may not tag its session: the role's trust policy, or a policy of the worker's own identity, lacks sts:TagSession. Allow it (see `tablewright role-policy ENVIRONMENT --trust`), then retry.";
+  }
   const missing = action ?? `what ${call} needs`;
   return `The role lacks ${missing}. Allow it (see \`tablewright role-policy\`), or look for a policy that denies it, then retry.`;
 }

@@ -37,6 +37,17 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
+/** Credentials of another account than the configured one. Nothing was sent with them but the question whose they are. */
+export class WrongAccount extends Error {
+  override readonly name = "WrongAccount";
+
+  constructor(found: string, configured: string) {
+    super(
+      `The credentials belong to the account ${found}, but the environment is configured for ${configured}. Nothing was sent.`,
+    );
+  }
+}
+
 type Facts = {
   name: string;
   text: string;
@@ -173,6 +184,9 @@ const clockTrouble = /Signature (expired|not yet current)/i;
 const noCredentials = new Set(["CredentialsProviderError", "TokenProviderError", "ProviderError"]);
 
 function credentialTrouble({ name, text }: Facts): Verdict {
+  if (name === "WrongAccount") {
+    return stop("Put the environment's `account` or the worker's role right, then retry.");
+  }
   if (expiries.has(name)) return make("retry", "The credentials ran out; the next try gets fresh ones.");
   if (secretive.has(name) && clockTrouble.test(text)) {
     return make(
