@@ -73,8 +73,17 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "table, module with warnings", path: `${table}?format=terraform-module` },
     { name: "project", path: "/projects/shop?environment=stage&format=cdk" },
     { name: "request, code", path: `/requests/${waiting.id}/code` },
+    { name: "settings, checked", path: "/settings", prepare: checkDev },
+    { name: "settings, rules", path: "/settings/rules" },
+    { name: "settings, people", path: "/settings/people" },
     { name: "not found", path: "/nowhere", missing: true },
   ];
+}
+
+async function checkDev(page: Page) {
+  const card = page.locator("#environment-dev");
+  await card.getByRole("button", { name: "Check dev" }).click();
+  await card.getByText("All that can be checked works.").waitFor();
 }
 
 async function openApproval(page: Page) {

@@ -37,6 +37,7 @@ export type AuditEvents = {
   "table.create": { name: string };
   "table.activate": { name: string; unsupported: string[] };
   "table.fail": { name: string; problem: string };
+  "environment.check": { account: string; region: string };
   "token.create": { scopes: string[]; expiresAt: string };
   "person.sign-in": { method: string };
 };

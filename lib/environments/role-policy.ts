@@ -1,6 +1,7 @@
 import type { ApiCall } from "#lib/infra/aws/failure.ts";
 import type { Config, EnvironmentConfig } from "#lib/infra/config.ts";
 import { partitionOf } from "#lib/snippets/partition.ts";
+import { composeTableName } from "#lib/table-spec/naming.ts";
 
 type Statement = {
   Sid: string;
@@ -24,6 +25,11 @@ const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
   UpdateTimeToLive: "change",
   UpdateContinuousBackups: "change",
 };
+
+/** The actions that only look, as IAM names them. */
+export const lookActions = actionsFor("observe");
+/** The actions that change something: whether they are allowed shows only by doing them. */
+export const writeActions = [...actionsFor("create"), "dynamodb:TagResource", ...actionsFor("change")];
 
 /** What using a customer key through DynamoDB takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const keyActions = [
@@ -103,10 +109,7 @@ export function rolePolicy(
 /** What every table's name looks like here, one pattern a project, with `*` for the key. */
 function tableNamePatterns(config: Config, environment: EnvironmentConfig): string[] {
   const names = Object.keys(config.projects).map((project) =>
-    config.naming.pattern
-      .replaceAll("{project}", project)
-      .replaceAll("{environment}", environment.name)
-      .replaceAll("{key}", "*"),
+    composeTableName(config.naming.pattern, { project, environment: environment.name, key: "*" }),
   );
   return [...new Set(names)].sort();
 }

@@ -3,26 +3,31 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
+import { checkEnvironment } from "#lib/environments/check.ts";
+import { getEnvironmentSettings } from "#lib/environments/settings-queries.ts";
 import { startStubAws } from "#lib/infra/aws/stub-aws.fixture.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { type Sandbox, startSandbox } from "#lib/sandbox/server.ts";
 import { type RunningWorker, startWorker } from "#lib/worker/start.ts";
-import { aTable, makePerson, makeRequest } from "#prisma/factories.ts";
+import { aTable, makeActor, makeActors, makePerson, makeRequest } from "#prisma/factories.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { requestIn } from "./scenario.fixture.ts";
+import { eventually, requestIn } from "./scenario.fixture.ts";
 
-/** Two environments in AWS, one with a role to assume and one with what the worker has; everything is approved. */
+/** Two environments in AWS, one with a role to assume and one with what the worker has, an emulator that is away, and
+ * the sandbox; everything is approved. */
 const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-aws-"));
 process.env.TABLEWRIGHT_CONFIG = path.join(folder, "tablewright.yaml");
 const roleArn = "arn:aws:iam::111111111111:role/tablewright";
 writeFileSync(
   process.env.TABLEWRIGHT_CONFIG,
-  `projects: { shop: { developers: [shop-devs] } }
+  `projects: { shop: { developers: [shop-devs] }, billing: { developers: [billing-devs] } }
 environments:
   prod: { account: "111111111111", region: eu-west-1, role_arn: "${roleArn}", external_id: ext-1 }
   own: { account: "111111111111", region: eu-west-1 }
+  emulator: { account: "000000000000", region: eu-west-1, endpoint: "http://127.0.0.1:9" }
+  demo: { account: "000000000000", region: eu-west-1, endpoint: sandbox }
 approvals: [{ id: open, require: [] }]
 `,
 );
@@ -59,6 +64,7 @@ beforeAll(async () => {
   for (const suffix of ["", "_DYNAMODB", "_STS"])
     vi.stubEnv(`AWS_ENDPOINT_URL${suffix}`, "http://127.0.0.1:9");
   sandbox = await startSandbox({ creatingSeconds: 0.2 });
+  process.env.TABLEWRIGHT_SANDBOX_URL = sandbox.url;
   dana = actorOf(
     await makePerson({ name: "Dana", email: "dana+tables@example.com", groups: ["shop-devs"] }),
     getConfig(),
@@ -179,5 +185,123 @@ describe("a table in an AWS account", () => {
     expect(request.state).toBe("failed");
     expect(problem).toContain(action);
     expect(problem).toMatch(/Allow it|trust policy/);
+  });
+});
+
+describe("a check of an environment", () => {
+  const denied = (action: string, resource = "x"): { code: string; message: string } => ({
+    code: action.startsWith("sts:") ? "AccessDenied" : "AccessDeniedException",
+    message: `User: arn:aws:sts::111111111111:assumed-role/w/s is not authorized to perform: ${action} on resource: ${resource}`,
+  });
+
+  async function check(environment: string) {
+    const pat = await makeActor("platform");
+    await checkEnvironment(pat, { environment });
+    const found = await eventually(async () => {
+      const { environments } = await getEnvironmentSettings(pat, {});
+      const newest = environments.find(({ name }) => name === environment)!.check!;
+      return newest.ended_at !== null && newest;
+    });
+    expect(found.asked_by).toBe(pat.name);
+    return Object.fromEntries(
+      found.findings.map(({ what, state, detail }) => [what, detail ? `${state}: ${detail}` : state]),
+    );
+  }
+
+  const sound = {
+    "sts:AssumeRole, sts:TagSession": "ok",
+    "Account 111111111111": "ok",
+    "dynamodb:DescribeTable": "ok",
+    "dynamodb:DescribeTimeToLive": "ok",
+    "dynamodb:DescribeContinuousBackups": "ok",
+    "dynamodb:ListTagsOfResource": "ok",
+    "dynamodb:CreateTable": "unchecked",
+    "dynamodb:TagResource": "unchecked",
+    "dynamodb:UpdateTimeToLive": "unchecked",
+    "dynamodb:UpdateContinuousBackups": "unchecked",
+  };
+
+  test("finds that all is well, by reads alone, on names of ours that do not exist", async () => {
+    expect(await check("prod")).toEqual(sound);
+    const looked = aws.calls.filter(({ host }) => host.startsWith("dynamodb"));
+    expect(looked.filter(({ operation }) => !/^(Describe|List)/.test(operation))).toEqual([]);
+    expect(called("DescribeTable").map(({ input }) => input.TableName)).toEqual([
+      expect.stringMatching(/^shop-prod-check-[0-9a-f]{12}$/),
+      expect.stringMatching(/^billing-prod-check-[0-9a-f]{12}$/),
+    ]);
+  });
+
+  test("names a right that is missing, and for which project", async () => {
+    aws.behaviour.refuse = ({ operation, input }) =>
+      operation === "ListTagsOfResource" && String(input.ResourceArn).includes("billing")
+        ? denied("dynamodb:ListTagsOfResource")
+        : null;
+    expect(await check("prod")).toEqual({
+      ...sound,
+      "dynamodb:ListTagsOfResource": expect.stringMatching(
+        /^missing: For tables of billing: .*not authorized.*The role lacks dynamodb:ListTagsOfResource/,
+      ),
+    });
+  });
+
+  test("says that the role cannot be assumed, and looks no further", async () => {
+    aws.behaviour.refuse = ({ operation }) =>
+      operation === "AssumeRole" ? denied("sts:AssumeRole", roleArn) : null;
+    expect(await check("prod")).toEqual({
+      "sts:AssumeRole, sts:TagSession": expect.stringMatching(/^missing: .*trust policy/),
+    });
+  });
+
+  test("says that the account is another one, and asks nothing there", async () => {
+    aws.behaviour.account = "999999999999";
+    expect(await check("prod")).toEqual({
+      "sts:AssumeRole, sts:TagSession": "ok",
+      "Account 111111111111": expect.stringMatching(/^missing: .*999999999999/),
+    });
+    expect(aws.calls.filter(({ host }) => host.startsWith("dynamodb"))).toEqual([]);
+  });
+
+  test("works for the sandbox, and says when an endpoint is away", async () => {
+    expect(new Set(Object.values(await check("demo")))).toEqual(new Set(["ok"]));
+    expect(Object.values(await check("emulator"))[0]).toMatch(/^unknown: .*ECONNREFUSED/s);
+  });
+
+  test("is the platform group's to start", async () => {
+    await expect(checkEnvironment(dana, { environment: "prod" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const pat = await makeActor("platform");
+    await expect(checkEnvironment(pat, { environment: "nowhere" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  test("runs once at a time for each environment: who asks meanwhile is told", async () => {
+    const asked = await Promise.allSettled(
+      (await makeActors(5, "platform")).map((pat) => checkEnvironment(pat, { environment: "demo" })),
+    );
+    const refused = asked.filter((one) => one.status === "rejected");
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: "CONFLICT" });
+    expect(refused.length).toBeLessThan(5);
+    const left = await eventually(async () => {
+      const rows = await db().environmentCheck.findMany({ where: { environment: "demo" } });
+      return rows.every(({ endedAt }) => endedAt !== null) && rows;
+    });
+    expect(left).toHaveLength(1);
+  });
+
+  test("whose worker died is taken up by another", async () => {
+    await db().environmentCheck.create({
+      data: {
+        environment: "demo",
+        askedById: "x",
+        askedByName: "Pat",
+        claimedAt: new Date(Date.now() - 61_000),
+      },
+    });
+    await eventually(async () => {
+      const open = await db().environmentCheck.count({ where: { environment: "demo", endedAt: null } });
+      return open === 0;
+    });
   });
 });

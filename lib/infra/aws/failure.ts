@@ -203,6 +203,11 @@ function credentialTrouble({ name, text }: Facts): Verdict {
 
 const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
 
+/** Whether the answer is that there is no such table: whoever gets it had the right to ask. */
+export function saysAbsent(error: unknown): boolean {
+  return absences.has(factsOf(error).name);
+}
+
 /** A table that asks for more than the account may have does not get it by waiting. */
 const overQuota =
   /above the per (table|account) maximum|exceeds \w*Max\w+ of the account|exceeds per-table limit/i;

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import type { UserActor } from "#lib/core/actor.ts";
+import { query } from "#lib/core/query.ts";
+import { type Config, getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import type { PeopleSettings, ProjectMembersView } from "./schema.ts";
+
+const mostMembers = 200;
+
+/**
+ * The groups that the configuration names, with the people known to be in them, and the developers of the projects
+ * that the actor may see. Groups are as they were when each person last signed in.
+ */
+export const getPeopleSettings = query({
+  input: z.strictObject({}),
+  run: async (actor: UserActor): Promise<PeopleSettings> => {
+    const config = getConfig();
+    const projects = Object.entries(config.projects)
+      .filter(([name]) => actor.platform || actor.projects.includes(name))
+      .map(([name, { developers }]) => ({
+        name,
+        groups: developers.filter((entry) => !entry.includes("@")),
+        emails: developers.filter((entry) => entry.includes("@")),
+      }));
+    const roles = rolesOf(config, projects);
+    const groups = await Promise.all(
+      [...roles].map(async ([name, does]) => ({ name, roles: [...does], members: await membersOf(name) })),
+    );
+    return { groups, projects };
+  },
+});
+
+function rolesOf(config: Config, projects: readonly ProjectMembersView[]): Map<string, Set<string>> {
+  const roles = new Map<string, Set<string>>();
+  const note = (group: string, role: string) => roles.set(group, (roles.get(group) ?? new Set()).add(role));
+  note(config.platform_group, "platform group: sees everything, may ask anywhere");
+  for (const { id, require } of config.approvals)
+    for (const { group } of require) note(group, `approves by the rule ${id}`);
+  for (const { name, groups } of projects) for (const group of groups) note(group, `develops ${name}`);
+  return roles;
+}
+
+function membersOf(group: string) {
+  return db().user.findMany({
+    where: { groups: { has: group } },
+    select: { name: true, email: true },
+    orderBy: { name: "asc" },
+    take: mostMembers,
+  });
+}
