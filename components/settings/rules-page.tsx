@@ -61,7 +61,7 @@ function RuleList<Rule extends RuleView>({ label, rules, badge }: RuleListProps<
             <b className="mono [overflow-wrap:anywhere]">{rule.id}</b>
             {badge(rule)}
           </div>
-          <p className="[overflow-wrap:anywhere]">{rule.sentence}</p>
+          <p className="[overflow-wrap:anywhere]">{withCode(rule.sentence)}</p>
           <details>
             <summary className="w-fit cursor-pointer text-ink-2 text-sm">As it stands in the file</summary>
             <dl className="grid gap-1 pt-1.5 text-sm">
@@ -79,4 +79,10 @@ function RuleList<Rule extends RuleView>({ label, rules, badge }: RuleListProps<
       ))}
     </ol>
   );
+}
+
+/** What stands between backticks, as code. */
+function withCode(sentence: string): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
+  return sentence.split("`").map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }

@@ -1,10 +1,12 @@
 import pino from "pino";
 import { env } from "./env.ts";
+import { logContext } from "./log-context.ts";
 
 /** Structured log lines to standard output; errors are logged with their stack, secrets never reach it. */
 export const log = pino({
   level: env.logLevel,
   base: null,
+  mixin: logContext,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: {
     paths: ["token", "authorization", "cookie", "password", "secret", "*.token", "*.authorization"],

@@ -24,18 +24,21 @@ export const getPeopleSettings = query({
       }));
     const roles = rolesOf(config, projects);
     const groups = await Promise.all(
-      [...roles].map(async ([name, does]) => ({ name, roles: [...does], members: await membersOf(name) })),
+      [...roles].map(async ([name, does]) => ({ name, roles: does, members: await membersOf(name) })),
     );
     return { groups, projects };
   },
 });
 
-function rolesOf(config: Config, projects: readonly ProjectMembersView[]): Map<string, Set<string>> {
-  const roles = new Map<string, Set<string>>();
-  const note = (group: string, role: string) => roles.set(group, (roles.get(group) ?? new Set()).add(role));
-  note(config.platform_group, "platform group: sees everything, may ask anywhere");
-  for (const { id, require } of config.approvals)
-    for (const { group } of require) note(group, `approves by the rule ${id}`);
+function rolesOf(config: Config, projects: readonly ProjectMembersView[]): Map<string, string[]> {
+  const roles = new Map<string, string[]>();
+  const note = (group: string, role: string) => roles.set(group, [...(roles.get(group) ?? []), role]);
+  note(config.platform_group, "sees everything, may ask anywhere");
+  const approvers = config.approvals.flatMap(({ require }) => require.map(({ group }) => group));
+  for (const group of new Set(approvers)) {
+    const rules = config.approvals.filter(({ require }) => require.some((entry) => entry.group === group));
+    note(group, `approves where the rule says so: ${rules.map(({ id }) => id).join(", ")}`);
+  }
   for (const { name, groups } of projects) for (const group of groups) note(group, `develops ${name}`);
   return roles;
 }

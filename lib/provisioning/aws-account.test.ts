@@ -8,6 +8,7 @@ import { getEnvironmentSettings } from "#lib/environments/settings-queries.ts";
 import { startStubAws } from "#lib/infra/aws/stub-aws.fixture.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
+import { metrics } from "#lib/infra/metrics.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { type Sandbox, startSandbox } from "#lib/sandbox/server.ts";
 import { type RunningWorker, startWorker } from "#lib/worker/start.ts";
@@ -94,7 +95,7 @@ const called = (operation: string) => aws.calls.filter((call) => call.operation 
 describe("a table in an AWS account", () => {
   test("is made in a session of the role that says for which operation and whom, once STS has named the account", async () => {
     const { request, operation } = await ask();
-    expect(request.state).toBe("completed");
+    expect([request.state, request.tables[0]!.problem]).toEqual(["completed", null]);
     const [first, second, ...rest] = aws.calls;
     expect(first).toEqual({
       host: "sts.eu-west-1.amazonaws.com",
@@ -128,7 +129,7 @@ describe("a table in an AWS account", () => {
 
   test("is made with what the worker has where no role is named, and STS is asked then too", async () => {
     const { request } = await ask("own");
-    expect(request.state).toBe("completed");
+    expect([request.state, request.tables[0]!.problem]).toEqual(["completed", null]);
     expect(called("AssumeRole")).toEqual([]);
     expect(aws.calls[0]).toMatchObject({ operation: "GetCallerIdentity", accessKey: "AKIAWORKER" });
   });
@@ -149,7 +150,7 @@ describe("a table in an AWS account", () => {
       return old ? { code: "ExpiredTokenException", message: "The security token is expired" } : null;
     };
     const { request } = await ask();
-    expect(request.state).toBe("completed");
+    expect([request.state, request.tables[0]!.problem]).toEqual(["completed", null]);
     expect(called("AssumeRole")).toHaveLength(2);
     expect(called("GetCallerIdentity").map(({ accessKey }) => accessKey)).toEqual(["ASIA1", "ASIA2"]);
     expect(called("CreateTable")).toHaveLength(1);
@@ -158,7 +159,7 @@ describe("a table in an AWS account", () => {
   test("has its session renewed before it runs out, and STS is asked about each", async () => {
     aws.behaviour.sessionMinutes = 4;
     const { request } = await ask();
-    expect(request.state).toBe("completed");
+    expect([request.state, request.tables[0]!.problem]).toEqual(["completed", null]);
     const sessions = called("AssumeRole").length;
     expect(sessions).toBeGreaterThan(2);
     expect(called("GetCallerIdentity")).toHaveLength(sessions);
@@ -185,6 +186,8 @@ describe("a table in an AWS account", () => {
     expect(request.state).toBe("failed");
     expect(problem).toContain(action);
     expect(problem).toMatch(/Allow it|trust policy/);
+    const refusals = `call="${refused}",outcome="denied"`;
+    expect(await metrics.metrics()).toContain(`tablewright_aws_call_duration_seconds_count{${refusals}}`);
   });
 });
 

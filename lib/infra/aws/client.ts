@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { partitionOf } from "#lib/snippets/partition.ts";
+import { countCalls } from "./count-calls.ts";
 import { UnexpectedAnswer, WrongAccount } from "./failure.ts";
 
 /** Where calls go and as whom: one environment, as it was when the request was submitted. */
@@ -92,6 +93,7 @@ function endpointClients({ account, region }: Target, endpoint: string): Clients
     credentials,
     accountIdEndpointMode: "disabled",
   });
+  dynamodb.middlewareStack.use(countCalls);
   return { dynamodb };
 }
 
@@ -113,6 +115,7 @@ function awsClients(target: Target): Clients {
     credentials: ofTheAccount(target, credentials),
     accountIdEndpointMode: "disabled",
   });
+  dynamodb.middlewareStack.use(countCalls);
   return { dynamodb };
 }
 
@@ -127,6 +130,7 @@ function ofTheAccount({ account, region }: Target, provider: Provider): Provider
   return async (properties) => {
     const credentials = await provider(properties);
     const sts = new STSClient({ ...fixed, region, endpoint: awsEndpoint("sts", region), credentials });
+    sts.middlewareStack.use(countCalls);
     const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
     if (found === undefined) throw new UnexpectedAnswer("GetCallerIdentity", "Account");
     if (found !== account) throw new WrongAccount(found, account);
@@ -150,6 +154,7 @@ function roleCredentials(target: Target, roleArn: string) {
       Tags: sessionTags(target),
     },
     clientConfig: { ...fixed, region, endpoint: awsEndpoint("sts", region) },
+    clientPlugins: [countCalls],
   });
 }
 

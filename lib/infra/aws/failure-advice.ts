@@ -10,7 +10,8 @@ const invalidIdentity = new Set([
   "MissingAuthenticationTokenException",
 ]);
 
-const denials = new Set(["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"]);
+/** Errors that say a right is missing. */
+export const denials = new Set(["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"]);
 
 const deniedAction = /not authorized to perform:?\s+([a-z0-9-]+:[A-Za-z*]+)/;
 

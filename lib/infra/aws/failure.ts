@@ -1,4 +1,4 @@
-import { explainStop } from "./failure-advice.ts";
+import { denials, explainStop } from "./failure-advice.ts";
 
 /** The API operations the gateway sends. */
 export type ApiCall =
@@ -114,6 +114,20 @@ const expiries = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpir
 /** Whether the credentials have run out, so that the next try needs fresh ones. */
 export function credentialsExpired(error: unknown): boolean {
   return expiries.has(factsOf(error).name);
+}
+
+/** The kinds of outcome that metrics tell apart. */
+export type CallOutcome = "absent" | "throttled" | "denied" | "expired" | "refused" | "fault" | "no_answer";
+
+/** What became of a call that threw, for metrics. */
+export function outcomeOf(error: unknown): CallOutcome {
+  const { name, status, silent } = factsOf(error);
+  if (absences.has(name)) return "absent";
+  if (throttles.has(name)) return "throttled";
+  if (denials.has(name)) return "denied";
+  if (expiries.has(name)) return "expired";
+  if (silent || status === null) return "no_answer";
+  return status >= 500 ? "fault" : "refused";
 }
 
 type Context = { call: ApiCall; endpoint: boolean };
