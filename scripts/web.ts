@@ -10,7 +10,6 @@ import { log } from "#lib/infra/log.ts";
 import { withLogContext } from "#lib/infra/log-context.ts";
 import { answerMetrics, httpAnswers, routeOf } from "#lib/infra/metrics.ts";
 import { requestIdOf } from "#lib/infra/request-id.ts";
-import { collectProvisioning } from "#lib/provisioning/metrics-queries.ts";
 import { prepareProcess } from "./boot.ts";
 
 const drainSeconds = 5;
@@ -47,7 +46,7 @@ function answer(request: IncomingMessage, response: ServerResponse) {
     return;
   }
   if (stopping) response.setHeader("Connection", "close");
-  if (request.url === "/metrics") return void answerMetrics(response, collectProvisioning);
+  if (request.url === "/metrics") return void tellMetrics(response);
   void handle(request, response);
 }
 
@@ -60,6 +59,12 @@ const server = createServer((request, response) => {
     answer(request, response);
   });
 });
+
+/** Loaded when somebody asks: it brings the database with it. */
+async function tellMetrics(response: ServerResponse) {
+  const { collectProvisioning } = await import("#lib/provisioning/metrics-queries.ts");
+  await answerMetrics(response, collectProvisioning);
+}
 
 /** Counts the answer, and leaves a line about it: no query and no headers, which may hold what is nobody's business. */
 function observe({ method, url }: IncomingMessage, response: ServerResponse) {

@@ -26,8 +26,6 @@ const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
   UpdateContinuousBackups: "change",
 };
 
-/** The actions that only look, as IAM names them. */
-export const lookActions = actionsFor("observe");
 /** The actions that change something: whether they are allowed shows only by doing them. */
 export const writeActions = [...actionsFor("create"), "dynamodb:TagResource", ...actionsFor("change")];
 
