@@ -279,6 +279,12 @@ describe("a check of an environment", () => {
     });
   });
 
+  test("leaves nothing secret on the settings page", async () => {
+    const settings = JSON.stringify(await getEnvironmentSettings(dana, {}));
+    expect(settings).toContain(roleArn);
+    for (const secret of ["ext-1", "AKIAWORKER", "ASIA"]) expect(settings).not.toContain(secret);
+  });
+
   test("runs once at a time for each environment: who asks meanwhile is told", async () => {
     const asked = await Promise.allSettled(
       (await makeActors(5, "platform")).map((pat) => checkEnvironment(pat, { environment: "demo" })),
