@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WrongAccount } from "#lib/infra/aws/failure.ts";
+import { WrongAccount } from "#lib/infra/aws/wrong-account.ts";
 import { accountProblem } from "./account-check.ts";
 
 const failing = (error: Error) => ({ checkAccount: () => Promise.reject(error) });

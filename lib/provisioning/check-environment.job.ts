@@ -4,8 +4,10 @@ import { type ClaimedCheck, claimChecks, endCheck } from "#lib/environments/chec
 import { writeActions } from "#lib/environments/role-policy.ts";
 import type { CheckFinding } from "#lib/environments/schema.ts";
 import { targetOf } from "#lib/environments/target.ts";
-import { type ApiCall, classifyFailure, saysAbsent, WrongAccount } from "#lib/infra/aws/failure.ts";
+import { saysAbsent } from "#lib/infra/aws/call-outcome.ts";
+import { type ApiCall, classifyFailure } from "#lib/infra/aws/failure.ts";
 import { connect, type DynamoGateway } from "#lib/infra/aws/gateway.ts";
+import { WrongAccount } from "#lib/infra/aws/wrong-account.ts";
 import { type Config, type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 import { report } from "#lib/infra/log.ts";

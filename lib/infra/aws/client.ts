@@ -5,7 +5,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { partitionOf } from "#lib/snippets/partition.ts";
 import { countCalls } from "./count-calls.ts";
-import { UnexpectedAnswer, WrongAccount } from "./failure.ts";
+import { UnexpectedAnswer } from "./failure.ts";
+import { WrongAccount } from "./wrong-account.ts";
 
 /** Where calls go and as whom: one environment, as it was when the request was submitted. */
 export type Target = {

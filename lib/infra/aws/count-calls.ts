@@ -1,6 +1,6 @@
 import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-providers";
 import { awsCalls } from "#lib/infra/metrics.ts";
-import { outcomeOf } from "./failure.ts";
+import { outcomeOf } from "./call-outcome.ts";
 
 /** A plug-in for any client of the SDK. */
 type Plugin = NonNullable<FromTemporaryCredentialsOptions["clientPlugins"]>[number];

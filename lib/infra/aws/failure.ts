@@ -1,4 +1,4 @@
-import { denials, explainStop } from "./failure-advice.ts";
+import { explainStop } from "./failure-advice.ts";
 
 /** The API operations the gateway sends. */
 export type ApiCall =
@@ -37,17 +37,6 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-/** Credentials of another account than the configured one. Nothing was sent with them but the question whose they are. */
-export class WrongAccount extends Error {
-  override readonly name = "WrongAccount";
-
-  constructor(found: string, configured: string) {
-    super(
-      `The credentials belong to the account ${found}, but the environment is configured for ${configured}. Nothing was sent.`,
-    );
-  }
-}
-
 type Facts = {
   name: string;
   text: string;
@@ -77,7 +66,8 @@ const networkCodes = new Set([
 
 const maxMessageLength = 1_000;
 
-function factsOf(error: unknown): Facts {
+/** The name, words and status of whatever a call threw. */
+export function factsOf(error: unknown): Facts {
   if (!(error instanceof Error)) {
     return { name: "UnknownError", text: String(error), status: null, silent: false, unreadable: false };
   }
@@ -98,7 +88,7 @@ function factsOf(error: unknown): Facts {
   };
 }
 
-const throttles = new Set([
+export const throttles = new Set([
   "ThrottlingException",
   "Throttling",
   "ThrottledException",
@@ -109,25 +99,16 @@ const throttles = new Set([
   "ProvisionedThroughputExceededException",
 ]);
 
-const expiries = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]);
+export const expiries = new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "RequestExpired",
+  "TokenRefreshRequired",
+]);
 
 /** Whether the credentials have run out, so that the next try needs fresh ones. */
 export function credentialsExpired(error: unknown): boolean {
   return expiries.has(factsOf(error).name);
-}
-
-/** The kinds of outcome that metrics tell apart. */
-export type CallOutcome = "absent" | "throttled" | "denied" | "expired" | "refused" | "fault" | "no_answer";
-
-/** What became of a call that threw, for metrics. */
-export function outcomeOf(error: unknown): CallOutcome {
-  const { name, status, silent } = factsOf(error);
-  if (absences.has(name)) return "absent";
-  if (throttles.has(name)) return "throttled";
-  if (denials.has(name)) return "denied";
-  if (expiries.has(name)) return "expired";
-  if (silent || status === null) return "no_answer";
-  return status >= 500 ? "fault" : "refused";
 }
 
 type Context = { call: ApiCall; endpoint: boolean };
@@ -215,12 +196,7 @@ function credentialTrouble({ name, text }: Facts): Verdict {
   );
 }
 
-const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
-
-/** Whether the answer is that there is no such table: whoever gets it had the right to ask. */
-export function saysAbsent(error: unknown): boolean {
-  return absences.has(factsOf(error).name);
-}
+export const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
 
 /** A table that asks for more than the account may have does not get it by waiting. */
 const overQuota =
