@@ -75,8 +75,11 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "request, code", path: `/requests/${waiting.id}/code` },
     { name: "profile", path: "/profile" },
     { name: "new token", path: "/profile", prepare: openNewToken },
-    { name: "people", path: "/settings/people" },
-    { name: "person", path: "/settings/people/demo-dana" },
+    { name: "people", path: "/people" },
+    { name: "person", path: "/people/demo-dana" },
+    { name: "settings, checked", path: "/settings", prepare: checkDev },
+    { name: "settings, rules", path: "/settings/rules" },
+    { name: "settings, groups", path: "/settings/groups" },
     { name: "not found", path: "/nowhere", missing: true },
   ];
 }
@@ -84,6 +87,12 @@ export async function pagesOfPat(): Promise<Visit[]> {
 async function openNewToken(page: Page) {
   await page.getByRole("button", { name: "New token" }).click();
   await page.getByRole("dialog").waitFor();
+}
+
+async function checkDev(page: Page) {
+  const card = page.locator("#environment-dev");
+  await card.getByRole("button", { name: "Check dev" }).click();
+  await card.getByText("All that can be checked works.").waitFor();
 }
 
 async function openApproval(page: Page) {

@@ -111,11 +111,11 @@ test("groups are those of the latest sign-in: taken away there, they are gone he
   await signInAs(page, "lee", "/profile");
   await expect(page.getByText(/claim "groups" of the sign-in provider is not a list/)).toBeVisible();
   await expect(page.getByRole("link", { name: "People" })).toHaveCount(0);
-  await page.goto("/settings/people");
+  await page.goto("/people");
   await expect(page.getByRole("heading", { name: "There is nothing here for you" })).toBeVisible();
   provider.people.lee!.groups = ["platform"];
   await signOut(page, "Lee Roe");
-  await signInAs(page, "lee", "/settings/people");
+  await signInAs(page, "lee", "/people");
   await expect(page.getByRole("link", { name: "Kim Doe" })).toBeVisible();
 });
 
@@ -254,7 +254,7 @@ test("a sign-in leads nowhere but into the portal, and no other way in is there"
 test("whoever is deactivated loses session, token and sign-in at once", async ({ browser }) => {
   const [kim, lee] = await Promise.all([browser.newPage(), browser.newPage()]);
   await signInAs(kim, "kim", "/profile");
-  await signInAs(lee, "lee", "/settings/people?q=kim");
+  await signInAs(lee, "lee", "/people?q=kim");
   await lee.getByRole("link", { name: "Kim Doe" }).click();
   await lee.getByRole("button", { name: "Deactivate…" }).click();
   await lee.getByRole("dialog").getByRole("button", { name: "Deactivate", exact: true }).click();

@@ -31,15 +31,20 @@ const buildLock = "node_modules/.tablewright-build";
  * @throws BootRefusal with the build's output when it fails.
  */
 export async function buildIfChanged(say: (line: string) => void): Promise<void> {
-  await inTurn(buildLock, () => build(say));
+  const sources = hashOfSources();
+  // Without the lock, which takes a folder that may be written to: an image has none.
+  if (isBuiltFrom(sources)) return;
+  await inTurn(buildLock, () => build(sources, say));
 }
 
-async function build(say: (line: string) => void): Promise<void> {
-  const stampFile = path.join(buildFolder(), "built-from");
-  const sources = hashOfSources();
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;
+const stampFile = () => path.join(buildFolder(), "built-from");
+const isBuiltFrom = (sources: string) =>
+  existsSync(stampFile()) && readFileSync(stampFile(), "utf8") === sources;
+
+async function build(sources: string, say: (line: string) => void): Promise<void> {
+  if (isBuiltFrom(sources)) return;
   // A build that is broken off must not pass for the one before it.
-  rmSync(stampFile, { force: true });
+  rmSync(stampFile(), { force: true });
   say("Building the portal (only when its sources changed) …");
   const output: string[] = [];
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
@@ -54,7 +59,7 @@ async function build(say: (line: string) => void): Promise<void> {
   );
   process.off("exit", stop);
   if (code !== 0) throw new BootRefusal(`The build failed:\n${output.join("")}`);
-  writeFileSync(stampFile, sources);
+  writeFileSync(stampFile(), sources);
 }
 
 function hashOfSources(): string {

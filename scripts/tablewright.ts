@@ -4,8 +4,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "#lib/core/errors.ts";
 import { rolePolicy } from "#lib/environments/role-policy.ts";
+import { isPrincipal, trustPolicy } from "#lib/environments/trust-policy.ts";
 import { configCheck } from "#lib/guardrails/check.ts";
-import { ConfigError, getConfig } from "#lib/infra/config.ts";
+import { ConfigError, type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { closeDb, db } from "#lib/infra/db.ts";
 import { env } from "#lib/infra/env.ts";
 import { signInIssuer } from "#lib/infra/oidc.ts";
@@ -23,7 +24,11 @@ const usage = `Usage: npm run --silent tablewright -- COMMAND
   person reactivate EMAIL  lets them sign in again
   person link EMAIL --subject SUBJECT
                            says that this subject of the sign-in provider is that person
-  role-policy ENVIRONMENT  prints the IAM policy that the worker's role needs in an environment's account`;
+  role-policy ENVIRONMENT [--delete] [--no-abac]
+                           prints the IAM policy that the worker's role needs in an environment's account; --delete lets
+                           it delete tables; --no-abac is for accounts where DynamoDB ignores conditions on tags
+  role-policy ENVIRONMENT --trust --principal ARN
+                           prints the role's trust policy; ARN is the role or user that workers run under`;
 
 /** Ends the tool with a message on standard error: 1 it cannot be done, 2 misused, 3 the database is not running. */
 class Exit extends Error {
@@ -54,17 +59,45 @@ function checkConfig(args: string[]) {
 }
 
 function printRolePolicy(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      delete: { type: "boolean", default: false },
+      "no-abac": { type: "boolean", default: false },
+      trust: { type: "boolean", default: false },
+      principal: { type: "string" },
+    },
+  });
   const config = getConfig();
-  const environment =
-    args.length === 1 ? config.environments.find(({ name }) => name === args[0]) : undefined;
-  const names = config.environments.map(({ name }) => name).join(", ");
-  if (args.length !== 1) throw new Exit(2, `Name one environment: ${names}.`);
+  const [name] = positionals;
+  const environment = config.environments.find((one) => one.name === name);
+  const names = config.environments.map((one) => one.name).join(", ");
+  if (positionals.length !== 1) throw new Exit(2, `Name one environment: ${names}.`);
   if (!environment)
-    throw new Exit(1, `There is no environment ${args[0]} in ${env.configFile}: it has ${names}.`);
+    throw new Exit(1, `There is no environment ${name} in ${env.configFile}: it has ${names}.`);
   if (environment.endpoint) {
     console.error(`${environment.name} is not in AWS and needs no role; this is what its role would be.`);
   }
-  console.log(JSON.stringify(rolePolicy(config, environment), null, 2));
+  if (values.trust !== (values.principal !== undefined))
+    throw new Exit(2, "--trust and --principal ARN go together.");
+  const policy = values.principal
+    ? trustPolicyOf(environment, values.principal)
+    : rolePolicy(config, environment, { abac: !values["no-abac"], deletes: values.delete });
+  console.log(JSON.stringify(policy, null, 2));
+}
+
+function trustPolicyOf(environment: EnvironmentConfig, principal: string) {
+  if (!isPrincipal(principal))
+    throw new Exit(
+      2,
+      "--principal must be the ARN of an IAM role or user, such as arn:aws:iam::111111111111:role/worker.",
+    );
+  if (environment.external_id === null)
+    console.error(
+      `${environment.name} has no external_id: anything that runs under ${principal} can use the role.`,
+    );
+  return trustPolicy(environment, principal);
 }
 
 async function printToken(args: string[]) {

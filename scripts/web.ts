@@ -2,12 +2,16 @@
  * npm run web: one web replica, against DATABASE_URL. `npm start` runs the same file as its child.
  * On SIGTERM it takes no new connection, finishes what it is answering, and ends.
  */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { isDemoHost } from "#lib/infra/boot-checks.ts";
 import { clientAddress, clientAddressHeader } from "#lib/infra/client-address.ts";
 import { env } from "#lib/infra/env.ts";
+import { log } from "#lib/infra/log.ts";
+import { withLogContext } from "#lib/infra/log-context.ts";
+import { answerMetrics, httpAnswers, routeOf } from "#lib/infra/metrics.ts";
 import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
+import { requestIdOf } from "#lib/infra/request-id.ts";
 import { securityHeaders } from "#lib/infra/security-headers.ts";
 import { prepareProcess } from "./boot.ts";
 
@@ -34,8 +38,7 @@ async function seed() {
 const { url } = env;
 const always = new Headers(securityHeaders({ https: url.startsWith("https:") }));
 
-const server = createServer((request, response) => {
-  response.setHeaders(always);
+function answer(request: IncomingMessage, response: ServerResponse) {
   // A page of another site may point its own name at 127.0.0.1 and so talk to us with its visitor's browser.
   if (demo && !isDemoHost(request.headers.host)) {
     response
@@ -53,8 +56,41 @@ const server = createServer((request, response) => {
   cleanHeaders(request, { url, demo });
   request.headers[clientAddressHeader] = address;
   if (stopping) response.setHeader("Connection", "close");
+  if (request.url === "/metrics") return void tellMetrics(response);
   void handle(request, response);
+}
+
+const server = createServer((request, response) => {
+  const requestId = requestIdOf(request.headers["x-request-id"]);
+  request.headers["x-request-id"] = requestId;
+  response.setHeader("X-Request-Id", requestId);
+  response.setHeaders(always);
+  withLogContext({ requestId }, () => {
+    observe(request, response);
+    answer(request, response);
+  });
 });
+
+/** Loaded when somebody asks: it brings the database with it. */
+async function tellMetrics(response: ServerResponse) {
+  const { collectProvisioning } = await import("#lib/provisioning/metrics-queries.ts");
+  await answerMetrics(response, collectProvisioning);
+}
+
+/** Counts the answer, and leaves a line about it: no query and no headers, which may hold what is nobody's business. */
+function observe({ method, url }: IncomingMessage, response: ServerResponse) {
+  const startedAt = performance.now();
+  const route = routeOf(url);
+  response.once("close", () => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    // 499: whoever asked went away before the answer, as nginx calls it.
+    const status = response.writableFinished ? response.statusCode : 499;
+    httpAnswers.observe({ route, status }, seconds);
+    if (["static", "health", "metrics"].includes(route)) return;
+    const path = url?.replace(/\?.*/s, "").slice(0, 200);
+    log.info({ method, path, status, ms: Math.round(seconds * 1000) }, "answered");
+  });
+}
 // Longer than the usual idle time of a load balancer (60 s), which must be the first to hang up.
 server.keepAliveTimeout = 65_000;
 server.once("error", (error) => {

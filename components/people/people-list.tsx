@@ -11,7 +11,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { PersonView } from "#lib/people/schema.ts";
 
-const path = "/settings/people";
+const path = "/people";
 
 type PeopleListProps = {
   people: readonly PersonView[];

@@ -34,7 +34,7 @@ export function PersonDetails({ account, mayRevoke, mayDeactivate, actions }: Pe
     <>
       <PageHeader
         title={person.name}
-        trail={[{ href: "/settings/people", label: "People" }]}
+        trail={[{ href: "/people", label: "People" }]}
         badges={
           off ? (
             <Badge tone="bad" icon={CircleSlash}>

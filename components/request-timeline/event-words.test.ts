@@ -45,6 +45,10 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     says: "shop-prod-a is ready to use",
   },
   "table.fail": { data: { name: "shop-prod-a", problem: "no." }, says: "shop-prod-a failed: no" },
+  "environment.check": {
+    data: { account: "111111111111", region: "eu-west-1" },
+    says: "Dana had the environment checked: account 111111111111, eu-west-1",
+  },
   "token.create": {
     data: { owner: "dana", name: "ci", scopes: [], expiresAt: "" },
     says: "Dana created an API token",

@@ -57,6 +57,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return { who: told.data.name, did: activeWords(told.data.unsupported) };
     case "table.fail":
       return { who: told.data.name, did: `failed: ${told.data.problem.replace(/\.$/, "")}` };
+    case "environment.check":
+      return by(`had the environment checked: account ${told.data.account}, ${told.data.region}`);
     case "token.create":
       return by("created an API token");
     case "token.revoke":

@@ -1,4 +1,4 @@
-import { House, Inbox, List, Table2, Users } from "lucide-react";
+import { House, Inbox, List, Settings, Table2, Users } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type ShellUser } from "#components/shell/account-menu.tsx";
@@ -52,9 +52,8 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
               aside={<WaitingCount />}
             />
             <NavLink href="/tables" icon={<Icon icon={Table2} />} label="Tables" />
-            {nav.people ? (
-              <NavLink href="/settings/people" icon={<Icon icon={Users} />} label="People" />
-            ) : null}
+            {nav.people ? <NavLink href="/people" icon={<Icon icon={Users} />} label="People" /> : null}
+            <NavLink href="/settings" icon={<Icon icon={Settings} />} label="Settings" />
           </nav>
           {nav.projects.length > 0 ? <Projects projects={nav.projects} /> : null}
           <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />

@@ -37,6 +37,7 @@ export type AuditEvents = {
   "table.create": { name: string };
   "table.activate": { name: string; unsupported: string[] };
   "table.fail": { name: string; problem: string };
+  "environment.check": { account: string; region: string };
   "token.create": { owner: string; name: string; scopes: string[]; expiresAt: string };
   "token.revoke": { owner: string; name: string };
   "session.revoke": { owner: string };

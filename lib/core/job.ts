@@ -9,6 +9,8 @@ import { send } from "#lib/infra/queue.ts";
 export const jobs = {
   /** Make the operations that an approved request lacks, and wake those that are due. */
   "provisioning.run": z.strictObject({ requestId: z.guid() }),
+  /** Run the checks of environments that somebody asked for. */
+  "environment.check": z.strictObject({}),
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]>;

@@ -45,12 +45,6 @@ describe("the role of a worker", () => {
     );
   });
 
-  test("creates only tables that carry our tag", () => {
-    const create = policyOf(config()).Statement.find(({ Action }) => Action.includes("dynamodb:CreateTable"));
-    expect(create?.Action).toContain("dynamodb:TagResource");
-    expect(create?.Condition).toEqual({ StringEquals: { "aws:RequestTag/ManagedBy": "Tablewright" } });
-  });
-
   test.each([
     ["cn-north-1", "arn:aws-cn:", "dynamodb.cn-north-1.amazonaws.com.cn"],
     ["us-gov-west-1", "arn:aws-us-gov:", "dynamodb.us-gov-west-1.amazonaws.com"],

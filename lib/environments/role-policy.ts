@@ -1,18 +1,22 @@
 import type { ApiCall } from "#lib/infra/aws/failure.ts";
 import type { Config, EnvironmentConfig } from "#lib/infra/config.ts";
 import { partitionOf } from "#lib/snippets/partition.ts";
+import { composeTableName } from "#lib/table-spec/naming.ts";
 
 type Statement = {
   Sid: string;
   Effect: "Allow";
   Action: string[];
   Resource: string | string[];
-  Condition?: Record<string, Record<string, string>>;
+  Condition?: Conditions;
 };
+type Conditions = Record<string, Record<string, string>>;
 export type RolePolicy = { Version: "2012-10-17"; Statement: Statement[] };
 
+type Purpose = "observe" | "create" | "change";
+
 /** Every DynamoDB call a worker makes, by what it is for: a call that is not listed here does not compile. */
-const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, "observe" | "create" | "change"> = {
+const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
   DescribeTable: "observe",
   DescribeTimeToLive: "observe",
   DescribeContinuousBackups: "observe",
@@ -21,6 +25,9 @@ const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, "observe" | "creat
   UpdateTimeToLive: "change",
   UpdateContinuousBackups: "change",
 };
+
+/** The actions that change something: whether they are allowed shows only by doing them. */
+export const writeActions = [...actionsFor("create"), "dynamodb:TagResource", ...actionsFor("change")];
 
 /** What using a customer key through DynamoDB takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const keyActions = [
@@ -34,33 +41,58 @@ const keyActions = [
   "kms:ReEncryptTo",
 ];
 
+/** What deleting takes: a table may have to lose its deletion protection first. Only on demand in a policy. */
+const deleteActions = ["dynamodb:DeleteTable", "dynamodb:UpdateTable"];
+
+const ours = { "aws:ResourceTag/ManagedBy": "Tablewright" };
+
 /**
- * The IAM policy of the role that workers need in an environment's account: the control plane of the tables that
- * Tablewright may name there, nothing that reads or writes items, nothing that deletes.
- * CreateTable with tags needs TagResource too, and both only with our ManagedBy tag in the call:
+ * CreateTable with tags needs TagResource too, and both only with our ManagedBy tag in the call. A table that is there
+ * already and that somebody else manages by a tag of that name cannot be made ours.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.Operations.html
  */
-export function rolePolicy(config: Config, environment: EnvironmentConfig): RolePolicy {
+const becomesOurs: Conditions = {
+  StringEquals: { "aws:RequestTag/ManagedBy": "Tablewright" },
+  StringEqualsIfExists: ours,
+};
+
+export type RolePolicyOptions = {
+  /** Conditions on tags. Off where the account has DynamoDB's attribute-based access control off: they never match there. */
+  abac: boolean;
+  /** Whether the role may delete tables that carry our tag. */
+  deletes: boolean;
+};
+
+/**
+ * The IAM policy of the role that workers need in an environment's account: the control plane of the tables that
+ * Tablewright may name there, changes only where our tag is, nothing that reads or writes items, and nothing that
+ * deletes unless asked for. Looking is allowed without a tag: a worker must see that a name is somebody else's.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/abac-enable-ddb.html
+ */
+export function rolePolicy(
+  config: Config,
+  environment: EnvironmentConfig,
+  { abac, deletes }: RolePolicyOptions = { abac: true, deletes: false },
+): RolePolicy {
   const { account, region } = environment;
   const { partition, dnsSuffix } = partitionOf(region);
   const tables = tableNamePatterns(config, environment).map(
     (name) => `arn:${partition}:dynamodb:${region}:${account}:table/${name}`,
   );
-  const allow = (sid: string, action: string[], condition?: Record<string, string>): Statement => ({
+  const allow = (sid: string, action: string[], condition?: Conditions): Statement => ({
     Sid: sid,
     Effect: "Allow",
     Action: action,
     Resource: tables,
-    ...(condition && { Condition: { StringEquals: condition } }),
+    ...(condition && abac && { Condition: condition }),
   });
   return {
     Version: "2012-10-17",
     Statement: [
       allow("ObserveTables", actionsFor("observe")),
-      allow("CreateTables", [...actionsFor("create"), "dynamodb:TagResource"], {
-        "aws:RequestTag/ManagedBy": "Tablewright",
-      }),
-      allow("ChangeTables", actionsFor("change")),
+      allow("CreateTables", [...actionsFor("create"), "dynamodb:TagResource"], becomesOurs),
+      allow("ChangeTables", actionsFor("change"), { StringEquals: ours }),
+      ...(deletes ? [allow("DeleteTables", deleteActions, { StringEquals: ours })] : []),
       {
         Sid: "UseCustomerKeysThroughDynamoDB",
         Effect: "Allow",
@@ -75,14 +107,11 @@ export function rolePolicy(config: Config, environment: EnvironmentConfig): Role
 /** What every table's name looks like here, one pattern a project, with `*` for the key. */
 function tableNamePatterns(config: Config, environment: EnvironmentConfig): string[] {
   const names = Object.keys(config.projects).map((project) =>
-    config.naming.pattern
-      .replaceAll("{project}", project)
-      .replaceAll("{environment}", environment.name)
-      .replaceAll("{key}", "*"),
+    composeTableName(config.naming.pattern, { project, environment: environment.name, key: "*" }),
   );
   return [...new Set(names)].sort();
 }
 
-function actionsFor(purpose: "observe" | "create" | "change"): string[] {
+function actionsFor(purpose: Purpose): string[] {
   return Object.entries(purposes).flatMap(([call, given]) => (given === purpose ? [`dynamodb:${call}`] : []));
 }

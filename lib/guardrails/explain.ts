@@ -7,16 +7,26 @@ export function explainRules(config: Pick<Config, "guardrails" | "approvals">): 
 }
 
 /** What a guardrail asks of a table, and what happens if it does not hold. */
-export function explainGuardrail({ id, when, rule, level, message }: Guardrail): string {
+export function explainGuardrail(guardrail: Guardrail): string {
+  return `Guardrail ${guardrail.id}: ${guardrailSentence(guardrail)}`;
+}
+
+/** The same without the rule's name. */
+export function guardrailSentence({ when, rule, level, message }: Omit<Guardrail, "id">): string {
   const where = when === null ? "Always" : `When ${describeRule(when, "guardrail")}`;
   const outcome = level === "deny" ? "the request is refused" : "the requester and the reviewers are warned";
-  return `Guardrail ${id}: ${where}, unless ${describeRule(rule, "guardrail")}, ${outcome}: ${message}`;
+  return `${where}, unless ${describeRule(rule, "guardrail")}, ${outcome}: ${message}`;
 }
 
 /** Who must approve, and when the rule holds. */
-export function explainApproval({ id, when, require }: ApprovalRule): string {
+export function explainApproval(rule: ApprovalRule): string {
+  return `Approval ${rule.id}: ${approvalSentence(rule)}`;
+}
+
+/** The same without the rule's name. */
+export function approvalSentence({ when, require }: Omit<ApprovalRule, "id">): string {
   const where = when === null ? "In every other case" : `When ${describeRule(when, "approval")}`;
-  return `Approval ${id}: ${where}, ${approvers(require)}.`;
+  return `${where}, ${approvers(require)}.`;
 }
 
 function approvers(require: ApprovalRule["require"]): string {

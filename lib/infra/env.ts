@@ -52,6 +52,13 @@ export const env = {
   named(name: string): string | undefined {
     return process.env[name] || undefined;
   },
+  /** Where a worker shows its metrics; null: nowhere. */
+  get metricsPort(): number | null {
+    const port = process.env.METRICS_PORT;
+    if (port && !/^\d{1,5}$/.test(port))
+      throw new Error(`METRICS_PORT is "${port}": set it to a number from 1 to 65535, or leave it unset.`);
+    return port ? Number(port) : null;
+  },
   get logLevel(): string {
     return process.env.LOG_LEVEL ?? "info";
   },

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { env } from "./env.ts";
+import { logContext } from "./log-context.ts";
 
 const secretNames = [
   "token",
@@ -22,6 +23,7 @@ const hideInText = (line: string) =>
 export const log = pino({
   level: env.logLevel,
   base: null,
+  mixin: logContext,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[hidden]" },
   hooks: { streamWrite: hideInText },

@@ -41,12 +41,11 @@ export async function send(tx: Tx, name: string, payload: object): Promise<void>
 }
 
 /**
- * Calls `handle` for every job of the queue `name` until the returned function is called. A handler must be
- * quick: it takes note of the work and returns.
+ * Calls its handler for every job of each queue until the returned function is called. A handler must be quick: it
+ * takes note of the work and returns.
  */
 export async function listen(
-  name: string,
-  handle: (payload: unknown) => Promise<void>,
+  handlers: Record<string, (payload: unknown) => Promise<void>>,
 ): Promise<{ stop: () => Promise<void> }> {
   const boss = await open({
     useListenNotify: true,
@@ -60,9 +59,11 @@ export async function listen(
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 1,
   };
-  await boss.work(name, options, async (jobs) => {
-    for (const job of jobs) await handle(job.data);
-  });
+  for (const [name, handle] of Object.entries(handlers)) {
+    await boss.work(name, options, async (jobs) => {
+      for (const job of jobs) await handle(job.data);
+    });
+  }
   return { stop: () => boss.stop({ graceful: true, timeout: 3000 }) };
 }
 

@@ -3,6 +3,7 @@ import type { CallHook } from "#lib/infra/aws/gateway.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 import { log, report } from "#lib/infra/log.ts";
+import { withLogContext } from "#lib/infra/log-context.ts";
 import { accountProblem } from "./account-check.ts";
 import { limitCalls } from "./call-limits.ts";
 import { ensureOperations } from "./ensure-operations.ts";
@@ -83,7 +84,7 @@ export function startRunner(options: { owner: string; at?: At }): Runner {
 
   function begin(work: Work, renewedAt: number): void {
     held.set(work.id, { requestId: work.requestId, attempt: work.attempt, renewedAt });
-    const run = runOne(work)
+    const run = withLogContext({ operation: work.id, request: work.requestId }, () => runOne(work))
       .catch((error) => afterLoss(work, error, at))
       .catch((error) => letGo(work, error))
       .finally(() => {
@@ -187,7 +188,7 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
     return limited ? limited(call, guarded) : guarded();
   };
   const gateway = gatewayOf(work, environment, { sandboxUrl: env.sandboxUrl, onCall });
-  const problem = endpoint ? null : await accountProblem(gateway, environment);
+  const problem = endpoint ? null : await accountProblem(gateway);
   if (problem) return block(work, problem, around.at);
   return reconcile(work, desired, { gateway, endpoint, ...around });
 }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { toUnavailable } from "#lib/core/failure.ts";
 import { closeDb } from "#lib/infra/db.ts";
 import { log } from "#lib/infra/log.ts";
+import { serveMetrics } from "./metrics-server.ts";
 import { startWorker } from "./start.ts";
 
 // A container that starts again has the same host name and process id, and is another worker all the same.
@@ -12,6 +13,7 @@ const worker = await startWorker({ owner }).catch((error: unknown) => {
   log.fatal({ err: toUnavailable(error) }, "the worker cannot start");
   process.exit(1);
 });
+serveMetrics();
 log.info("worker started");
 
 async function stop(signal: NodeJS.Signals): Promise<void> {

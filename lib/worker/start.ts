@@ -1,10 +1,12 @@
 import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
+import type { JobName } from "#lib/core/job.ts";
 import { db } from "#lib/infra/db.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
 import { forgetEndedSessions } from "#lib/people/session-store.ts";
+import { checkEnvironments } from "#lib/provisioning/check-environment.job.ts";
 import { observeTables } from "#lib/provisioning/observe.job.ts";
 import { runJob } from "#lib/provisioning/run.job.ts";
 import { startRunner } from "#lib/provisioning/runner.ts";
@@ -19,7 +21,9 @@ export async function startWorker(options: {
   at?: (point: string) => Promise<void>;
 }): Promise<RunningWorker> {
   const runner = startRunner(options);
+  const checks = every(2, checkEnvironments);
   const rounds = [
+    checks,
     every(2, () => beat(options.owner)),
     every(2, () => sweep(runner)),
     every(5, () => observeTables()),
@@ -27,7 +31,10 @@ export async function startWorker(options: {
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
   ];
-  const queue = await listen("provisioning.run", runJob(runner));
+  const queue = await listen({
+    "provisioning.run": runJob(runner),
+    "environment.check": async () => checks.now(),
+  } satisfies Record<JobName, (payload: unknown) => Promise<void>>);
   return {
     stop: async () => {
       const stopped = rounds.map((round) => round.stop());
@@ -37,16 +44,22 @@ export async function startWorker(options: {
   };
 }
 
+/** `now` begins the next round at once, unless one is under way: that one, or the next, finds the work. */
+type Round = { now: () => void; stop: () => Promise<void> };
+
 /** Calls `round` now and then again `seconds` after each has ended; one that fails is reported and goes on. */
-function every(seconds: number, round: () => Promise<unknown>): { stop: () => Promise<void> } {
+function every(seconds: number, round: () => Promise<unknown>): Round {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let running = false;
   const run = async () => {
+    running = true;
     await round().catch((thrown: unknown) => {
       const error = toUnavailable(thrown);
       if (error instanceof AppError) log.warn({ err: error }, "a round was left out");
       else report(error, { where: "round" });
     });
+    running = false;
     if (!stopped) timer = setTimeout(start, seconds * 1000);
   };
   let present = Promise.resolve();
@@ -55,6 +68,10 @@ function every(seconds: number, round: () => Promise<unknown>): { stop: () => Pr
   };
   start();
   return {
+    now: () => {
+      clearTimeout(timer);
+      if (!running && !stopped) start();
+    },
     stop: () => {
       stopped = true;
       clearTimeout(timer);

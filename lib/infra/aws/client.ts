@@ -1,9 +1,12 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { partitionOf } from "#lib/snippets/partition.ts";
+import { countCalls } from "./count-calls.ts";
+import { UnexpectedAnswer } from "./failure.ts";
+import { WrongAccount } from "./wrong-account.ts";
 
 /** Where calls go and as whom: one environment, as it was when the request was submitted. */
 export type Target = {
@@ -15,12 +18,13 @@ export type Target = {
   /** AWS only: assumed from the ambient credentials; null uses those as they are. */
   roleArn: string | null;
   externalId: string | null;
-  /** Both end up in the role session's name, so that CloudTrail shows for which operation and whom. */
+  /** Both end up in the role session's name and tags, so that CloudTrail shows for which operation and whom. */
   operationId?: string;
   requester?: string;
 };
 
-export type Clients = { dynamodb: DynamoDBClient; sts: STSClient | null };
+/** `dynamodb` signs with nothing but credentials of the target's account; its credentials throw WrongAccount else. */
+export type Clients = { dynamodb: DynamoDBClient };
 
 /** How long one HTTP request may take, connecting and silence included. */
 export const requestTimeoutMilliseconds = 5_000;
@@ -74,9 +78,10 @@ export function clientsFor(target: Target): Clients {
   return clients;
 }
 
-/** Drops the clients for a target, so that the next call gets fresh credentials. */
-export function forgetClients(target: Target): void {
-  cache.delete(cacheKey(target));
+/** Drops these clients of a target, so that the next call gets fresh credentials. */
+export function forgetClients(target: Target, clients: Clients): void {
+  const key = cacheKey(target);
+  if (cache.get(key) === clients) cache.delete(key);
 }
 
 /** An environment with an endpoint never meets the machine's own credentials: the account is the access key. */
@@ -89,7 +94,8 @@ function endpointClients({ account, region }: Target, endpoint: string): Clients
     credentials,
     accountIdEndpointMode: "disabled",
   });
-  return { dynamodb, sts: null };
+  dynamodb.middlewareStack.use(countCalls);
+  return { dynamodb };
 }
 
 /**
@@ -102,17 +108,35 @@ export function awsEndpoint(service: "dynamodb" | "sts", region: string): string
 
 function awsClients(target: Target): Clients {
   const { region, roleArn } = target;
+  const credentials = roleArn === null ? ambientCredentials() : roleCredentials(target, roleArn);
   const dynamodb = new DynamoDBClient({
     ...fixed,
     region,
     endpoint: awsEndpoint("dynamodb", region),
-    credentials: roleArn === null ? ambientCredentials() : roleCredentials(target, roleArn),
+    credentials: ofTheAccount(target, credentials),
     accountIdEndpointMode: "disabled",
   });
-  // The resolved provider of the first client, so that both use one set of credentials and assume the role once.
-  const credentials = () => dynamodb.config.credentials();
-  const sts = new STSClient({ ...fixed, region, endpoint: awsEndpoint("sts", region), credentials });
-  return { dynamodb, sts };
+  dynamodb.middlewareStack.use(countCalls);
+  return { dynamodb };
+}
+
+type Provider = ReturnType<typeof fromNodeProviderChain>;
+
+/**
+ * Hands on only credentials that STS says belong to the target's account, whenever the SDK asks for new ones: at the
+ * start and at each renewal. So no call can be signed with others, however the machine's credentials change. Throws
+ * WrongAccount, and whatever getting the credentials or asking STS throws.
+ */
+function ofTheAccount({ account, region }: Target, provider: Provider): Provider {
+  return async (properties) => {
+    const credentials = await provider(properties);
+    const sts = new STSClient({ ...fixed, region, endpoint: awsEndpoint("sts", region), credentials });
+    sts.middlewareStack.use(countCalls);
+    const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
+    if (found === undefined) throw new UnexpectedAnswer("GetCallerIdentity", "Account");
+    if (found !== account) throw new WrongAccount(found, account);
+    return credentials;
+  };
 }
 
 function ambientCredentials() {
@@ -128,8 +152,10 @@ function roleCredentials(target: Target, roleArn: string) {
       RoleSessionName: sessionName(target),
       DurationSeconds: sessionSeconds,
       ...(externalId !== null && { ExternalId: externalId }),
+      Tags: sessionTags(target),
     },
     clientConfig: { ...fixed, region, endpoint: awsEndpoint("sts", region) },
+    clientPlugins: [countCalls],
   });
 }
 
@@ -138,4 +164,17 @@ function sessionName({ operationId, requester }: Target): string {
   const parts = [operationId, requester].filter((part) => part !== undefined);
   const name = parts.length === 0 ? "tablewright" : parts.join(".");
   return name.replace(/[^\w+=,.@-]/g, "-").slice(0, 64);
+}
+
+/**
+ * Whom and what the session is for, in full. The role's trust policy must allow sts:TagSession. No SourceIdentity: a
+ * worker whose own session has one cannot set another. Values have at most 256 of these characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+function sessionTags({ operationId, requester }: Target) {
+  const tags = Object.entries({ "tablewright:operation": operationId, "tablewright:requester": requester });
+  return tags.flatMap(([Key, value]) => {
+    const Value = value?.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-").slice(0, 256);
+    return Value === undefined ? [] : [{ Key, Value }];
+  });
 }

@@ -10,7 +10,8 @@ const invalidIdentity = new Set([
   "MissingAuthenticationTokenException",
 ]);
 
-const denials = new Set(["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"]);
+/** Errors that say a right is missing. */
+export const denials = new Set(["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"]);
 
 const deniedAction = /not authorized to perform:?\s+([a-z0-9-]+:[A-Za-z*]+)/;
 
@@ -50,6 +51,9 @@ function explainDenial(text: string, call: string): string {
   const action = deniedAction.exec(text)?.[1];
   if (action === "sts:AssumeRole") {
     return "The worker may not assume the environment's role. Check `role_arn`, `external_id` and the role's trust policy, then retry.";
+  }
+  if (action === "sts:TagSession") {
+    return "The worker may not tag its session: the role's trust policy, or a policy of the worker's own identity, lacks sts:TagSession. Allow it (see `tablewright role-policy ENVIRONMENT --trust`), then retry.";
   }
   const missing = action ?? `what ${call} needs`;
   return `The role lacks ${missing}. Allow it (see \`tablewright role-policy\`), or look for a policy that denies it, then retry.`;

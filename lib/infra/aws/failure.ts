@@ -66,7 +66,8 @@ const networkCodes = new Set([
 
 const maxMessageLength = 1_000;
 
-function factsOf(error: unknown): Facts {
+/** The name, words and status of whatever a call threw. */
+export function factsOf(error: unknown): Facts {
   if (!(error instanceof Error)) {
     return { name: "UnknownError", text: String(error), status: null, silent: false, unreadable: false };
   }
@@ -87,7 +88,7 @@ function factsOf(error: unknown): Facts {
   };
 }
 
-const throttles = new Set([
+export const throttles = new Set([
   "ThrottlingException",
   "Throttling",
   "ThrottledException",
@@ -98,7 +99,12 @@ const throttles = new Set([
   "ProvisionedThroughputExceededException",
 ]);
 
-const expiries = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]);
+export const expiries = new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "RequestExpired",
+  "TokenRefreshRequired",
+]);
 
 /** Whether the credentials have run out, so that the next try needs fresh ones. */
 export function credentialsExpired(error: unknown): boolean {
@@ -173,6 +179,9 @@ const clockTrouble = /Signature (expired|not yet current)/i;
 const noCredentials = new Set(["CredentialsProviderError", "TokenProviderError", "ProviderError"]);
 
 function credentialTrouble({ name, text }: Facts): Verdict {
+  if (name === "WrongAccount") {
+    return stop("Put the environment's `account` or the worker's role right, then retry.");
+  }
   if (expiries.has(name)) return make("retry", "The credentials ran out; the next try gets fresh ones.");
   if (secretive.has(name) && clockTrouble.test(text)) {
     return make(
@@ -187,7 +196,7 @@ function credentialTrouble({ name, text }: Facts): Verdict {
   );
 }
 
-const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
+export const absences = new Set(["ResourceNotFoundException", "TableNotFoundException"]);
 
 /** A table that asks for more than the account may have does not get it by waiting. */
 const overQuota =

@@ -8,7 +8,6 @@ import {
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Facet, Observed, ObservedTable } from "#lib/provisioning/observed.ts";
 import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { type Clients, clientsFor, forgetClients, type Target } from "./client.ts";
@@ -39,8 +38,11 @@ export type DynamoGateway = {
   observe(name: string, options: { deep: boolean; skip: readonly Facet[] }): Promise<Observed>;
   /** Sends the call as planned. Answers the table that CreateTable describes, and null for the other calls. */
   run(call: PlannedCall): Promise<ObservedTable | null>;
-  /** The account the credentials belong to, from STS; with an endpoint the configured one, asking nobody. */
-  callerAccount(): Promise<string>;
+  /**
+   * Gets credentials if there are none yet, and asks STS whether they are of the configured account. Throws WrongAccount
+   * if not. Every other call makes sure of it too; with an endpoint there is nothing to ask.
+   */
+  checkAccount(): Promise<void>;
 };
 
 /** The gateway to a target. Opens no connection by itself; clients and credentials are kept between calls. */
@@ -51,7 +53,7 @@ export function connect(target: Target, options: { onCall?: CallHook } = {}): Dy
     ...reads,
     observe: (name, wanted) => observe(reads, target, name, wanted),
     run: (planned) => runPlanned(call, planned),
-    callerAccount: () => callerAccount(call, target),
+    checkAccount: () => withCredentials(target, async () => {}),
   };
 }
 
@@ -61,17 +63,28 @@ type Caller = <Answer>(
   send: (clients: Clients) => Promise<Answer>,
 ) => Promise<Answer>;
 
-/** One way out for all calls: through the hook, and with fresh credentials next time if these have expired. */
+/**
+ * One way out for all calls: through the hook. Credentials that need renewal are renewed before the hook is asked, so
+ * that what it allows is sent at once.
+ */
 function caller(target: Target, onCall: CallHook): Caller {
   return (operation, table, send) =>
-    onCall({ operation, table }, async () => {
-      try {
-        return await send(clientsFor(target));
-      } catch (error) {
-        if (credentialsExpired(error)) forgetClients(target);
-        throw error;
-      }
-    });
+    withCredentials(target, (clients) => onCall({ operation, table }, () => send(clients)));
+}
+
+/** Runs `use` once credentials of the right account are there, and gets fresh ones next time if these have expired. */
+async function withCredentials<Answer>(
+  target: Target,
+  use: (clients: Clients) => Promise<Answer>,
+): Promise<Answer> {
+  const clients = clientsFor(target);
+  try {
+    await clients.dynamodb.config.credentials();
+    return await use(clients);
+  } catch (error) {
+    if (credentialsExpired(error)) forgetClients(target, clients);
+    throw error;
+  }
 }
 
 type Readers = Pick<
@@ -185,13 +198,4 @@ async function runPlanned(call: Caller, planned: PlannedCall): Promise<ObservedT
       );
       return null;
   }
-}
-
-async function callerAccount(call: Caller, target: Target): Promise<string> {
-  if (target.endpoint !== null) return target.account;
-  const { Account: account } = await call("GetCallerIdentity", null, ({ sts }) =>
-    sts!.send(new GetCallerIdentityCommand({})),
-  );
-  if (account === undefined) throw new UnexpectedAnswer("GetCallerIdentity", "Account");
-  return account;
 }

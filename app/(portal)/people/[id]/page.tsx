@@ -5,7 +5,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { getAccount } from "#lib/people/account-queries.ts";
 import { canDeactivate, canRevoke, canSeePeople } from "#lib/people/policy.ts";
 import { requireSession } from "#lib/server/session.ts";
-import { endManySessions, endSession, endToken } from "../../../profile/actions.ts";
+import { endManySessions, endSession, endToken } from "../../profile/actions.ts";
 import { deactivate, reactivate } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Person" };

@@ -1,0 +1,131 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { startPostgres } from "#lib/infra/embedded-postgres.ts";
+import { freePort } from "#lib/infra/free-port.ts";
+
+const run = promisify(execFile);
+
+/** One process of a deployment, which can be replaced as a roll-out does. */
+type Replica = {
+  name: string;
+  start: () => Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const everyTableAtOnce = `
+projects: { shop: { developers: [shop-devs] } }
+environments:
+  dev: { account: "000000000000", region: us-east-1, endpoint: sandbox }
+approvals: [{ id: open, require: [] }]
+`;
+
+/** A Postgres of its own, the sandbox, and web servers and workers over them, as a deployment runs them. */
+export async function startDeployment(counts: { web: number; workers: number }) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-replicas-"));
+  const postgres = await startPostgres({
+    dataDir: path.join(folder, "postgres"),
+    settings: { fsync: "off" },
+  });
+  const config = path.join(folder, "tablewright.yaml");
+  writeFileSync(config, everyTableAtOnce);
+  const sandboxPort = await freePort();
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: postgres.url,
+    TABLEWRIGHT_CONFIG: config,
+    TABLEWRIGHT_SECRET: "a secret of the test, long enough",
+    TABLEWRIGHT_DEMO: "0",
+    TABLEWRIGHT_SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
+    LOG_LEVEL: "warn",
+  };
+  const sandbox = replica("sandbox", ["lib/sandbox/main.ts", "--port", String(sandboxPort)], env, () =>
+    answers(`http://127.0.0.1:${sandboxPort}/`),
+  );
+  await run(process.execPath, ["scripts/migrate.ts"], { env });
+  const urls: string[] = [];
+  const replicas: Replica[] = [];
+  for (let at = 0; at < counts.web; at++) {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    urls.push(url);
+    const own = { ...env, PORT: String(port), HOST: "127.0.0.1" };
+    replicas.push(replica(`web ${at}`, ["scripts/web.ts"], own, () => answers(`${url}/health/ready`)));
+  }
+  for (let at = 0; at < counts.workers; at++) {
+    const port = await freePort();
+    const own = { ...env, METRICS_PORT: String(port), HOST: "127.0.0.1" };
+    replicas.push(
+      replica(`worker ${at}`, ["scripts/worker.ts"], own, () => answers(`http://127.0.0.1:${port}/metrics`)),
+    );
+  }
+  await Promise.all([sandbox, ...replicas].map((one) => one.start()));
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  return {
+    urls,
+    replicas,
+    query: async <Row extends pg.QueryResultRow>(sql: string) => (await pool.query<Row>(sql)).rows,
+    token: async (email: string) => {
+      await pool.query(
+        `insert into "user" (id, name, email, groups, "updatedAt") values ($1, $1, $1, '{shop-devs}', now())`,
+        [email],
+      );
+      const args = ["scripts/tablewright.ts", "token", "create", "--user", email];
+      return (await run(process.execPath, args, { env })).stdout.trim();
+    },
+    stop: async () => {
+      await Promise.all(replicas.map((one) => one.stop()));
+      await sandbox.stop();
+      await pool.end();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function replica(
+  name: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  ready: () => Promise<boolean>,
+): Replica {
+  let child: ChildProcess | undefined;
+  const start = async () => {
+    const started = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+    child = started;
+    while (!(await ready())) {
+      if (started.exitCode !== null) throw new Error(`${name} ended with code ${started.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const stop = async () => {
+    const going = child;
+    if (!going || going.exitCode !== null || going.signalCode !== null) return;
+    const ended = new Promise((resolve) => going.once("exit", resolve));
+    going.kill("SIGTERM");
+    await ended;
+    if (going.exitCode !== 0)
+      throw new Error(`${name} ended with ${going.signalCode ?? `code ${going.exitCode}`}`);
+  };
+  return {
+    name,
+    start,
+    stop,
+    restart: async () => {
+      await stop();
+      await start();
+    },
+  };
+}
+
+/** Whether anything answers there, and well where it is asked for health. */
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+  await response?.arrayBuffer();
+  return response !== null && (!url.includes("/health/") || response.ok);
+}
