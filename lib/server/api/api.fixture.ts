@@ -1,3 +1,4 @@
+import { expectDocumented } from "./conformance.fixture.ts";
 import { handleApi } from "./handle.ts";
 
 type Call = {
@@ -11,7 +12,10 @@ type Call = {
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** Calls API v1 in this process, as `path` under /api/v1; a body makes it a POST. */
+/**
+ * Calls API v1 in this process, as `path` under /api/v1; a body makes it a POST. Whatever is asked, the answer must be
+ * one that the OpenAPI document has.
+ */
 export async function callApi(path: string, call: Call = {}): Promise<Answer> {
   const { token, body, raw = body === undefined ? undefined : JSON.stringify(body) } = call;
   const method = call.method ?? (raw === undefined ? "GET" : "POST");
@@ -24,5 +28,8 @@ export async function callApi(path: string, call: Call = {}): Promise<Answer> {
     new Request(`http://127.0.0.1:3000/api/v1${path}`, { method, headers, body: raw }),
   );
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+  const { status } = response;
+  const answer = { status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+  expectDocumented({ method, path }, answer);
+  return answer;
 }

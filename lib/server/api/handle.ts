@@ -7,13 +7,16 @@ import { readJsonBody } from "../body.ts";
 import { idempotently } from "../idempotency.ts";
 import { problemResponse } from "../problem.ts";
 import { answer, json, queryOf } from "../run-route.ts";
-import { type ApiRoute, apiRoutes } from "./routes.ts";
+import { openApiDocument } from "./openapi.ts";
+import type { ApiRoute } from "./route.ts";
+import { apiRoutes } from "./routes.ts";
 
 const base = "/api/v1";
 
 /** Answers every call under /api/v1: token → route → scope → body → verb; refusals as problem documents. */
 export function handleApi(request: Request): Promise<Response> {
   return answer(async () => {
+    if (isDocument(request)) return documentResponse();
     const actor = await authenticate(request);
     const path = new URL(request.url).pathname.slice(base.length) || "/";
     const found = findRoute(request.method === "HEAD" ? "GET" : request.method, path);
@@ -29,6 +32,19 @@ export function handleApi(request: Request): Promise<Response> {
     return idempotently({ key, userId: actor.id, path, bytes }, () =>
       answer(async () => json(route.status, await route.run(actor, { params, query, body: value }))),
     );
+  });
+}
+
+const isDocument = ({ method, url }: Request) =>
+  (method === "GET" || method === "HEAD") && new URL(url).pathname === `${base}/openapi.json`;
+
+let document: string | undefined;
+
+/** The document is the same for all: public, and made once. */
+function documentResponse(): Response {
+  document ??= JSON.stringify(openApiDocument());
+  return new Response(document, {
+    headers: { "content-type": "application/json", "cache-control": "public, max-age=300" },
   });
 }
 
