@@ -3,6 +3,7 @@ import { type SystemActor, tokenScopes } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { allow } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { equalsText } from "#lib/core/text-search.ts";
 import { hashToken, newToken, tokenPrefix } from "./token.ts";
 
 export const createTokenInput = z.strictObject({
@@ -24,7 +25,7 @@ export const createToken = command({
   input: createTokenInput,
   load: async (tx, input, _actor: SystemActor) => {
     const person = await tx.user.findFirst({
-      where: { email: { equals: input.email, mode: "insensitive" } },
+      where: { email: equalsText(input.email) },
     });
     if (!person) throw new AppError("NOT_FOUND", `Nobody with the e-mail ${input.email} is known here.`);
     return person;

@@ -4,6 +4,7 @@ import { db } from "#lib/infra/db.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
+import { forgetOldCounts } from "#lib/people/rate-store.ts";
 import { observeTables } from "#lib/provisioning/observe.job.ts";
 import { runJob } from "#lib/provisioning/run.job.ts";
 import { startRunner } from "#lib/provisioning/runner.ts";
@@ -24,6 +25,7 @@ export async function startWorker(options: {
     every(5, () => observeTables()),
     every(60, expireRequests),
     every(600, forgetOldKeys),
+    every(600, forgetOldCounts),
   ];
   const queue = await listen("provisioning.run", runJob(runner));
   return {

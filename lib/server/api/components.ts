@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { auditEventView } from "#lib/audit/schema.ts";
 import {
   commentBody,
   commentedDecisionBody,
@@ -36,6 +37,7 @@ const outputs: [z.ZodType, string][] = [
   [findingSchema, "Finding"],
   [requirementSchema, "Requirement"],
   [snippetFormatsView, "SnippetFormats"],
+  [auditEventView, "AuditEvent"],
 ];
 
 const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);

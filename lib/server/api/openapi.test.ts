@@ -53,12 +53,19 @@ test("every parameter in braces is described", () => {
 
 test("an answer with a key, a status or a type that the document does not have is found out", () => {
   const me = { email: "dana@example.com", name: "Dana", groups: [], projects: ["shop"], scopes: ["read"] };
-  const headers = new Headers({ "content-type": "application/json" });
+  const headers = new Headers({
+    ...{
+      "content-type": "application/json",
+      "ratelimit-policy": '"token";q=1;w=60',
+      ratelimit: '"token";r=1;t=1',
+    },
+  });
   const check = (answer: object) => () =>
     expectDocumented({ method: "GET", path: "/me" }, { status: 200, headers, body: me, ...answer });
   expect(check({})).not.toThrow();
   expect(check({ body: { ...me, password: "x" } })).toThrow(/not as documented/);
   expect(check({ body: { ...me, scopes: ["admin"] } })).toThrow(/not as documented/);
   expect(check({ status: 204 })).toThrow(/which the document does not have/);
-  expect(check({ headers: new Headers({ "content-type": "text/html" }) })).toThrow();
+  headers.delete("ratelimit");
+  expect(check({})).toThrow(/RateLimit/);
 });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { errorCodes } from "#lib/core/errors.ts";
 import { snippetFormats } from "#lib/tables/schema.ts";
 import { type Components, componentsOf, type JsonSchema, queryProperties } from "./components.ts";
+import { callLimits } from "./rate-limit.ts";
 import type { ApiRoute } from "./route.ts";
 import { apiRoutes } from "./routes.ts";
 
@@ -75,6 +76,8 @@ const tagWords: Record<string, string> = {
 const introduction = `Ask for DynamoDB tables, decide on requests and read what there is, as the person a token belongs to.
 
 Send \`Authorization: Bearer <token>\`; a token has some of the scopes \`read\`, \`request\` and \`approve\`. Bodies are JSON of at most 1 MB; a key that is not known is an error. Answers may get further keys: take no notice of those you do not know. Refusals are problem documents (RFC 9457) with a \`code\`, and \`errors\` that point into the body.
+
+Calls are limited to ${callLimits.token.toLocaleString("en")} a minute for a token and ${callLimits.person.toLocaleString("en")} for a person; previews, submits, imports and code of many tables to ${callLimits.costly}. \`RateLimit\` says what is left.
 
 A list takes \`limit\` and \`cursor\` and answers \`items\`, newest first, and \`next_cursor\`.`;
 
@@ -200,6 +203,15 @@ const headers: ApiDocument["components"]["headers"] = {
     description: "Seconds until another try makes sense.",
     schema: { type: "integer", minimum: 0 },
   },
+  "RateLimit-Policy": {
+    description:
+      "The limits that this call counts against, as draft-ietf-httpapi-ratelimit-headers has them.",
+    schema: { type: "string" },
+  },
+  RateLimit: {
+    description: "What is left of each limit (`r`) and the seconds until it is whole again (`t`).",
+    schema: { type: "string" },
+  },
   "WWW-Authenticate": { description: "The scheme that is needed: Bearer.", schema: { type: "string" } },
   "Idempotency-Replayed": {
     description: "`true` where this is the stored answer of an earlier call.",
@@ -207,7 +219,7 @@ const headers: ApiDocument["components"]["headers"] = {
   },
 };
 
-const limitHeaders = {};
+const limitHeaders = { ...header("RateLimit-Policy"), ...header("RateLimit") };
 
 const problem: JsonSchema = z.toJSONSchema(
   z.looseObject({

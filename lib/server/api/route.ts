@@ -19,6 +19,8 @@ export type ApiRoute = {
   /** Null for a GET. The verb itself reads the body by this schema, or by it and the id of the address. */
   body: z.ZodType | null;
   answer: z.ZodType;
+  /** Counts against the smaller limit as well, of calls that make the server work. */
+  costly: boolean;
   run: (actor: UserActor, call: Call) => Promise<unknown>;
 };
 
@@ -29,21 +31,16 @@ type Told<A extends z.ZodType> = { name: string; summary: string; answer: A };
 /** A read. Its query is checked before it runs, and `answer` is what it answers. */
 export function get<A extends z.ZodType, Q extends z.ZodObject = typeof noQuery>(
   path: string,
-  {
-    name,
-    summary,
-    answer,
-    query,
-    run,
-  }: Told<A> & {
+  told: Told<A> & {
     query?: Q;
     run: (actor: UserActor, call: Omit<Call, "query"> & { query: z.input<Q> }) => Promise<z.input<A>>;
   },
 ): ApiRoute {
-  const checked = query ?? noQuery;
+  const { query = noQuery } = told;
   return {
-    ...{ method: "GET", path, scope: "read", status: 200, name, summary, answer, body: null, query: checked },
-    run: (actor, call) => run(actor, { ...call, query: parseQuery(checked, call.query) as z.input<Q> }),
+    ...told,
+    ...{ method: "GET", path, scope: "read", status: 200, query, body: null, costly: false },
+    run: (actor, call) => told.run(actor, { ...call, query: parseQuery(query, call.query) as z.input<Q> }),
   };
 }
 
@@ -51,24 +48,19 @@ export function get<A extends z.ZodType, Q extends z.ZodObject = typeof noQuery>
 export function post<A extends z.ZodType>(
   path: string,
   scope: TokenScope,
-  {
-    name,
-    summary,
-    answer,
-    body,
-    status = 200,
-    run,
-  }: Told<A> & {
+  told: Told<A> & {
     body: z.ZodType;
     status?: 200 | 201;
+    costly?: boolean;
     run: (actor: UserActor, call: Call) => Promise<z.input<A>>;
   },
 ): ApiRoute {
   return {
-    ...{ method: "POST", path, scope, status, name, summary, answer, body, query: noQuery },
+    ...{ status: 200, costly: false, ...told },
+    ...{ method: "POST", path, scope, query: noQuery },
     run: (actor, call) => {
       parseQuery(noQuery, call.query);
-      return run(actor, call);
+      return told.run(actor, call);
     },
   };
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import * as z from "zod";
+import { auditListInput, listAudit } from "#lib/audit/queries.ts";
+import { auditEventView } from "#lib/audit/schema.ts";
 import type { TokenScope, UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { pageOf } from "#lib/core/keyset.ts";
@@ -41,7 +43,7 @@ const onRequest = (
   path: string,
   scope: TokenScope,
   verb: (actor: UserActor, input: unknown) => Promise<unknown>,
-  told: { name: string; summary: string; body: z.ZodType },
+  told: { name: string; summary: string; body: z.ZodType; costly?: boolean },
 ) =>
   post(`/requests/{id}/${path}`, scope, {
     ...told,
@@ -66,6 +68,7 @@ const requestRoutes: ApiRoute[] = [
     name: "previewRequest",
     summary: "Names, findings, the plan and the approvals of a request that is not made; stores nothing",
     body: previewBody,
+    costly: true,
     answer: previewView,
     run: (actor, { body }) => previewRequest(actor, body),
   }),
@@ -73,6 +76,7 @@ const requestRoutes: ApiRoute[] = [
     name: "submitRequest",
     summary: "Ask for tables",
     body: requestBody,
+    costly: true,
     answer: requestView,
     status: 201,
     run: async (actor, { body }) => {
@@ -128,6 +132,7 @@ const requestRoutes: ApiRoute[] = [
     name: "resubmitRequest",
     summary: "Change the tables; what was approved is void",
     body: resubmitBody,
+    costly: true,
   }),
   onRequest("comments", "request", commentOnRequest, {
     name: "commentOnRequest",
@@ -168,6 +173,7 @@ const tableRoutes: ApiRoute[] = [
     name: "makeSnippets",
     summary: "Code of many tables: by table_ids, by request_id, or by project and environment",
     body: snippetsBody,
+    costly: true,
     answer: snippetsView,
     run: (actor, { body }) => makeSnippets(actor, body),
   }),
@@ -175,6 +181,7 @@ const tableRoutes: ApiRoute[] = [
     name: "importTerraform",
     summary: "The tables of a text in Terraform's language; stores nothing",
     body: importTerraformBody,
+    costly: true,
     answer: terraformImportView,
     run: (actor, { body }) => importTerraform(actor, body),
   }),
@@ -201,6 +208,13 @@ export const apiRoutes: readonly ApiRoute[] = [
     summary: "Whom the token acts as, and what it may",
     answer: meView,
     run: async (actor) => describeMe(actor),
+  }),
+  get("/audit", {
+    name: "listAudit",
+    summary: "What was done and by whom, the last first; for the platform group",
+    query: auditListInput,
+    answer: pageOf(auditEventView),
+    run: (actor, { query }) => listAudit(actor, query),
   }),
 ];
 
