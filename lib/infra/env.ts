@@ -32,6 +32,10 @@ export const env = {
   get url(): string {
     return (process.env.TABLEWRIGHT_URL ?? `http://${this.host}:${this.port}`).replace(/\/+$/, "");
   },
+  /** The token that the command-line tool calls the API with. */
+  get token(): string | undefined {
+    return process.env.TABLEWRIGHT_TOKEN;
+  },
   /** Set to 1 or 0 by the launcher, which knows the contract's rule for the default. */
   get demo(): boolean {
     return process.env.TABLEWRIGHT_DEMO === "1";
