@@ -89,12 +89,15 @@ export function queryProperties(query: z.ZodObject): {
  * stumble over them, so answers are open.
  */
 function tidying(io: "input" | "output") {
-  return ({ jsonSchema }: { jsonSchema: JsonSchema }): void => {
+  return ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void => {
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     if (jsonSchema.minLength === 0) delete jsonSchema.minLength;
     if (JSON.stringify(jsonSchema.propertyNames) === '{"type":"string"}') delete jsonSchema.propertyNames;
     if (jsonSchema.format === "date-time" || jsonSchema.format === "uuid") delete jsonSchema.pattern;
+    const { default: standard } = z.globalRegistry.get(zodSchema) ?? {};
+    // zod leaves the default of a codec's input out.
+    if (io === "input" && standard !== undefined) jsonSchema.default = standard as JsonSchema["default"];
     if (io === "input") return;
     delete jsonSchema.default;
     if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;

@@ -42,6 +42,17 @@ test("every reference leads somewhere, and nothing is defined that nobody refers
   expect(defined.toSorted()).toEqual([...references].toSorted());
 });
 
+test("what may be left out says what it is then", () => {
+  const properties = document.components.schemas.TableSpecInput!.properties as Record<
+    string,
+    { default?: unknown }
+  >;
+  expect(properties.billing_mode!.default).toBe("PAY_PER_REQUEST");
+  expect(properties.point_in_time_recovery_days!.default).toBe(35);
+  expect(properties.tags!.default).toEqual({});
+  expect(properties.kms_key_id).not.toHaveProperty("default");
+});
+
 test("every parameter in braces is described", () => {
   for (const { path, operation } of operations) {
     const described = (operation.parameters ?? []).flatMap((one) =>
