@@ -183,4 +183,5 @@ async function fillStep(page: Page, title: string) {
 export const publicPages: Visit[] = [
   { name: "sign-in", path: "/sign-in" },
   { name: "sign-in, failed", path: "/sign-in?problem=failed" },
+  { name: "API reference", path: "/docs/api" },
 ];

@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { AppError } from "#lib/core/errors.ts";
 import { rolePolicy } from "#lib/environments/role-policy.ts";
 import { isPrincipal, trustPolicy } from "#lib/environments/trust-policy.ts";
 import { configCheck } from "#lib/guardrails/check.ts";
-import { ConfigError, type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
+import { type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { closeDb, db } from "#lib/infra/db.ts";
 import { env } from "#lib/infra/env.ts";
 import { signInIssuer } from "#lib/infra/oidc.ts";
@@ -14,9 +13,12 @@ import { createToken } from "#lib/people/create-token.ts";
 import { deactivatePerson } from "#lib/people/deactivate.ts";
 import { linkPerson } from "#lib/people/link.ts";
 import { reactivatePerson } from "#lib/people/reactivate.ts";
+import { apiCommand, apiUsage } from "./command-line/api-commands.ts";
+import { Exit, exitCodeOf, linesOf } from "./command-line/exit.ts";
 
 const usage = `Usage: npm run --silent tablewright -- COMMAND
 
+On this machine:
   config check [FILE]      checks a configuration and says in words what it does (default: TABLEWRIGHT_CONFIG)
   token create --user EMAIL [--scope read,request,approve] [--expires-days 90]
                            prints a new API token that acts as that person, and nothing else
@@ -28,16 +30,13 @@ const usage = `Usage: npm run --silent tablewright -- COMMAND
                            prints the IAM policy that the worker's role needs in an environment's account; --delete lets
                            it delete tables; --no-abac is for accounts where DynamoDB ignores conditions on tags
   role-policy ENVIRONMENT --trust --principal ARN
-                           prints the role's trust policy; ARN is the role or user that workers run under`;
+                           prints the role's trust policy; ARN is the role or user that workers run under
 
-/** Ends the tool with a message on standard error: 1 it cannot be done, 2 misused, 3 the database is not running. */
-class Exit extends Error {
-  readonly code: 1 | 2 | 3;
-  constructor(code: 1 | 2 | 3, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+Over the API, at TABLEWRIGHT_URL with TABLEWRIGHT_TOKEN; --json prints the API's answer:
+${apiUsage}
+
+Exit codes: 0 done; 1 refused or failed; 2 misused; 3 not running or not to be reached;
+4 the request that was waited for ended in another way than completed.`;
 
 async function main(args: string[]) {
   const [first, second, ...rest] = args;
@@ -48,6 +47,8 @@ async function main(args: string[]) {
   if (first === "role-policy") return printRolePolicy(args.slice(1));
   if (first === "audit" && second === "verify")
     throw new Exit(2, "audit verify is not available in this version.");
+  const command = apiCommand(args);
+  if (command) return command();
   throw new Exit(2, `There is no command ${[first, second].filter(Boolean).join(" ")}.\n\n${usage}`);
 }
 
@@ -170,14 +171,8 @@ async function findDatabase() {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const misused =
-    error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  const expected =
-    error instanceof Exit || error instanceof AppError || error instanceof ConfigError || misused;
-  console.error(error instanceof Error ? (expected ? error.message : error.stack) : error);
-  if (error instanceof AppError)
-    for (const fault of error.errors) console.error(`  ${fault.path || "/"}: ${fault.message}`);
-  process.exitCode = error instanceof Exit ? error.code : misused ? 2 : 1;
+  for (const line of linesOf(error)) console.error(line);
+  process.exitCode = exitCodeOf(error);
 } finally {
   await closeDb();
 }

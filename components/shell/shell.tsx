@@ -67,6 +67,11 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
           >
             {children}
           </main>
+          <footer className="px-3.5 pb-6 text-ink-2 text-sm wide:px-6">
+            <a href="/docs/api" className="hover:underline">
+              API reference
+            </a>
+          </footer>
         </div>
         <Toaster />
       </div>

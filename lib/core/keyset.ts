@@ -11,11 +11,21 @@ const limit = z.preprocess(
 
 /** `limit` and `cursor` of every list: 1–100 items, newest first. */
 export const pageInput = z.strictObject({
-  limit: limit.default(50),
-  cursor: z.string().max(200).optional(),
+  limit: limit.default(50).describe("How many items at most."),
+  cursor: z.string().max(200).optional().describe("The `next_cursor` of the page before."),
 });
 
 export type Page<T> = { items: T[]; next_cursor: string | null };
+
+/** What a list answers, as a schema. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next_cursor: z
+      .string()
+      .nullable()
+      .describe("Give it as `cursor` for the next page; null on the last one."),
+  });
 
 /** Years 1000 to 2999: beyond year 0 Postgres refuses what JavaScript takes. */
 const moment = z.iso.datetime({ precision: 3 }).regex(/^[12]/);

@@ -37,6 +37,10 @@ export const env = {
     const count = Number(process.env.TABLEWRIGHT_PROXIES ?? 0);
     return Number.isInteger(count) && count > 0 ? count : 0;
   },
+  /** The token that the command-line tool calls the API with. */
+  get token(): string | undefined {
+    return process.env.TABLEWRIGHT_TOKEN;
+  },
   /** Set to 1 or 0 by the launcher, which knows the contract's rule for the default. */
   get demo(): boolean {
     return process.env.TABLEWRIGHT_DEMO === "1";

@@ -193,7 +193,9 @@ export const getOutputs = query({
   input: requestId,
   run: async (actor: Actor, { id }) => {
     const { row } = await read(actor, id);
-    const active = row.tables.filter((table) => table.arn && table.state === "active");
+    const active = row.tables.flatMap((table) =>
+      table.arn && table.state === "active" ? [{ ...table, arn: table.arn }] : [],
+    );
     const by = <T>(value: (table: (typeof active)[number]) => T) =>
       Object.fromEntries(active.map((table) => [table.key, value(table)]));
     return {

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { findingSchema } from "#lib/table-spec/findings.ts";
 import { tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
+import { tableSpecFields } from "#lib/table-spec/spec-fields.ts";
 import { tableStates } from "#lib/tables/state.ts";
 import { requestStates } from "./state.ts";
 
@@ -8,7 +10,8 @@ const text = (what: string, max: number) =>
   z
     .string()
     .max(max, `${what} may have at most ${max.toLocaleString("en")} characters`)
-    .refine((value) => value.trim() !== "", `${what} is missing; write a sentence`);
+    .refine((value) => value.trim() !== "", `${what} is missing; write a sentence`)
+    .meta({ pattern: "\\S" });
 
 export const justificationSchema = text("The justification", 2000);
 export const commentSchema = text("The comment", 2000);
@@ -68,6 +71,9 @@ export const decisionBody = z.strictObject({
   acknowledged: z.array(z.string().max(255)).max(1000).optional(),
 });
 
+/** As a rejection and a sending back need it; the verbs say in words of their own what is missing. */
+export const commentedDecisionBody = decisionBody.required({ comment: true });
+
 /** `POST /requests/{id}/resubmit`. */
 export const resubmitBody = z.strictObject({
   version: z.number().int().min(1),
@@ -79,6 +85,8 @@ export const resubmitBody = z.strictObject({
 export const commentBody = z.strictObject({ comment: commentSchema });
 
 // ---- what is answered -----------------------------------------------------------------------------
+
+const time = z.iso.datetime();
 
 export const requirementSchema = z.object({ rule: z.string(), group: z.string(), count: z.number().int() });
 export type Requirement = z.output<typeof requirementSchema>;
@@ -93,7 +101,7 @@ const given = z.object({
   decision: z.enum(decisions),
   comment: z.string().nullable(),
   version: z.number().int(),
-  at: z.string(),
+  at: time,
 });
 
 export const stepStates = ["pending", "running", "waiting", "done", "failed", "unsupported"] as const;
@@ -103,10 +111,10 @@ const step = z.object({
   call: z.string(),
   summary: z.string(),
   state: z.enum(stepStates),
-  started_at: z.string().nullable(),
-  ended_at: z.string().nullable(),
+  started_at: time.nullable(),
+  ended_at: time.nullable(),
   attempts: z.number().int(),
-  wait_until: z.string().nullable(),
+  wait_until: time.nullable(),
   message: z.string().nullable(),
 });
 
@@ -123,7 +131,7 @@ const requestTable = z.object({
 });
 
 const event = z.object({
-  at: z.string(),
+  at: time,
   /** E-mail of the person, or "system". */
   actor: z.string(),
   actor_name: z.string(),
@@ -150,11 +158,52 @@ export const requestView = z.object({
   tables: z.array(requestTable),
   approvals: z.object({ required: z.array(requirementSchema), given: z.array(given) }),
   events: z.array(event),
-  created_at: z.string(),
-  updated_at: z.string(),
+  created_at: time,
+  updated_at: time,
   url: z.string(),
 });
 export type RequestView = z.output<typeof requestView>;
 export type RequestTableView = RequestView["tables"][number];
 export type RequestStepView = RequestTableView["steps"][number];
 export type RequestEventView = RequestView["events"][number];
+
+/** The answer of `POST /requests/preview`. */
+export const previewView = z.object({
+  tables: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      findings: z.array(findingSchema),
+      plan: z.array(
+        z.object({
+          call: z.string(),
+          input: z
+            .record(z.string(), z.unknown())
+            .describe("What the call is made with, as the AWS SDK takes it."),
+          summary: z.string(),
+        }),
+      ),
+      cost: z.null().describe("Not estimated in this version."),
+    }),
+  ),
+  approvals: z
+    .array(requirementSchema)
+    .describe("Who has to approve, in this order; empty: approved at once."),
+});
+
+/** The answer of `GET /requests/{id}/outputs`: the module's four outputs, by key. */
+export const outputsView = z.object({
+  table_names: z.record(z.string(), z.string()),
+  table_arns: z.record(z.string(), z.string()),
+  table_stream_arns: z.record(z.string(), z.string().nullable()),
+  tables: z.record(
+    z.string(),
+    z.object({ name: z.string(), arn: z.string(), stream_arn: z.string().nullable() }),
+  ),
+});
+
+/** The answer of `POST /imports/terraform`. A table of which not all is known leaves its open fields out. */
+export const terraformImportView = z.object({
+  tables: z.record(z.string(), tableSpecFields.partial()),
+  warnings: z.array(z.object({ path: z.string().describe("An HCL path."), message: z.string() })),
+});

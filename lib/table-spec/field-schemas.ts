@@ -37,10 +37,11 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(field: str
 
 /** The schema for a field that may be left out or null, and then is `fallback`. */
 export function defaulted<T extends z.ZodType>(inner: T, fallback: z.output<T>) {
-  return z.codec(inner.nullish() as z.ZodOptional<z.ZodNullable<T>>, inner, {
+  const field = z.codec(inner.nullish() as z.ZodOptional<z.ZodNullable<T>>, inner, {
     decode: (value) => (value ?? fallback) as z.input<T>,
     encode: (value) => value as z.output<T>,
   });
+  return field.meta({ default: fallback });
 }
 
 /** The schema for a field that may be left out or null, and then is null. */

@@ -55,16 +55,18 @@ const tableKey = z.string().superRefine((key, context) => {
 /** The `tables` of a request: key → spec, 1 to 100 entries. What a key may look like further is the platform's to say. */
 export const tablesSchema = mapOf("tables", "an object from keys to tables", tableKey, tableSpecSchema, {
   nullIsAbsent: false,
-}).refine(
-  (tables) => {
-    const count = Object.keys(tables).length;
-    return count >= 1 && count <= maxTables;
-  },
-  {
-    params: { id: "table-count" },
-    error: (issue) =>
-      `tables has ${Object.keys(issue.input as object).length} entries; a request holds 1 to ${maxTables}. ${
-        Object.keys(issue.input as object).length === 0 ? "Add a table." : "Split it into several requests."
-      }`,
-  },
-);
+})
+  .refine(
+    (tables) => {
+      const count = Object.keys(tables).length;
+      return count >= 1 && count <= maxTables;
+    },
+    {
+      params: { id: "table-count" },
+      error: (issue) =>
+        `tables has ${Object.keys(issue.input as object).length} entries; a request holds 1 to ${maxTables}. ${
+          Object.keys(issue.input as object).length === 0 ? "Add a table." : "Split it into several requests."
+        }`,
+    },
+  )
+  .meta({ minProperties: 1, maxProperties: maxTables });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
 import { tableStates } from "./state.ts";
 
-const time = z.string();
+const time = z.iso.datetime();
 
 /** A table as the API answers it and pages show it. ARNs are as a worker read them, never composed. */
 export const tableView = z.object({
@@ -47,3 +47,65 @@ export const tableView = z.object({
   url: z.string(),
 });
 export type TableView = z.output<typeof tableView>;
+
+/** The formats of code there are, in the order they are shown. */
+export const snippetFormats = [
+  "iam-policy",
+  "terraform-module",
+  "terraform",
+  "cloudformation",
+  "cdk",
+  "aws-cli",
+  "env",
+] as const;
+export type SnippetFormat = (typeof snippetFormats)[number];
+
+/** The answer of `GET /tables/{id}/snippets`. */
+export const snippetFormatsView = z.object({
+  items: z.array(
+    z.object({
+      format: z.enum(snippetFormats),
+      available: z.boolean(),
+      reason: z.string().nullable().describe("Why it is not to be had yet."),
+    }),
+  ),
+});
+
+const warnings = z.array(z.object({ path: z.string(), message: z.string() }));
+const file = { filename: z.string(), content: z.string() };
+
+/** What comes with IAM policies only. */
+const statements = z.array(z.object({ sid: z.string(), sentence: z.string() })).optional();
+const summary = z.string().optional().describe("What the policies together let a role do.");
+const size = z.object({ characters: z.number().int(), limit: z.number().int() }).optional();
+const quotas = z.array(z.object({ id: z.string(), limit: z.number().int(), fits: z.boolean() }));
+
+/** One file of an answer; a policy also says what it means and how much room it takes. */
+const snippetFile = z.object({
+  ...file,
+  statements,
+  size: z.object({ characters: z.number().int(), quotas }).optional(),
+});
+
+/** The answer of `GET /tables/{id}/snippets/{format}`. */
+export const tableSnippetView = z.object({
+  format: z.enum(snippetFormats),
+  ...file,
+  files: z
+    .array(snippetFile)
+    .optional()
+    .describe("All policies, where one would be too long; only together are they what was asked for."),
+  warnings,
+  statements,
+  summary,
+  size,
+});
+
+/** The answer of `POST /snippets`. */
+export const snippetsView = z.object({
+  format: z.enum(snippetFormats),
+  files: z.array(snippetFile),
+  warnings,
+  summary,
+  size,
+});

@@ -18,6 +18,7 @@ import { terraformSnippet } from "#lib/snippets/terraform.ts";
 import { terraformModuleSnippet } from "#lib/snippets/terraform-module.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { tableId } from "./queries.ts";
+import { type SnippetFormat, snippetFormats } from "./schema.ts";
 import { type SelectedTable, selectionFields, selectionProblem, selectTables } from "./snippet-queries.ts";
 
 type Emit = (tables: readonly SnippetTable[]) => Snippet | IamPolicySnippet;
@@ -51,10 +52,7 @@ const formats = {
   cdk: { existing: false, read: reading(noOptions, cdkSnippet) },
   "aws-cli": { existing: false, read: reading(noOptions, awsCliSnippet) },
   env: { existing: false, read: reading(parseEnvOptions, envSnippet) },
-} satisfies Record<string, Format>;
-export type SnippetFormat = keyof typeof formats;
-
-const formatNames = Object.keys(formats) as SnippetFormat[];
+} satisfies Record<SnippetFormat, Format>;
 
 /** `GET /tables/{id}/snippets`: the formats there are, and why one is not to be had yet. Throws NOT_FOUND. */
 export const listSnippetFormats = query({
@@ -62,7 +60,7 @@ export const listSnippetFormats = query({
   run: async (actor: Actor, { id }) => {
     const [table] = await selectTable(actor, id);
     return {
-      items: formatNames.map((format) => {
+      items: snippetFormats.map((format) => {
         const reason = absence(format, table!);
         return { format, available: reason === null, reason };
       }),
@@ -78,7 +76,7 @@ export const getTableSnippet = query({
   input: tableId.extend({ format: z.string().max(100), options: z.record(z.string(), z.unknown()) }),
   run: async (actor: Actor, { id, format, options }) => {
     if (!isFormat(format)) {
-      const names = formatNames.join(", ");
+      const names = snippetFormats.join(", ");
       throw new AppError("NOT_FOUND", `There is no format "${format}". There are ${names}.`);
     }
     const tables = await selectTable(actor, id);
@@ -99,10 +97,11 @@ async function selectTable(actor: Actor, id: string): Promise<SelectedTable[]> {
   }
 }
 
-const snippetsBody = z
+/** The body of `POST /snippets`; its options are those of the format. */
+export const snippetsBody = z
   .strictObject({
     ...selectionFields,
-    format: z.enum(formatNames, { error: `format must be one of ${formatNames.join(", ")}.` }),
+    format: z.enum(snippetFormats, { error: `format must be one of ${snippetFormats.join(", ")}.` }),
     options: z.record(z.string(), z.unknown()).default({}),
   })
   .superRefine((body, context) => {

@@ -5,6 +5,7 @@ import { db } from "#lib/infra/db.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
+import { forgetOldCounts } from "#lib/people/rate-store.ts";
 import { forgetEndedSessions } from "#lib/people/session-store.ts";
 import { checkEnvironments } from "#lib/provisioning/check-environment.job.ts";
 import { observeTables } from "#lib/provisioning/observe.job.ts";
@@ -30,6 +31,7 @@ export async function startWorker(options: {
     every(60, expireRequests),
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
+    every(600, forgetOldCounts),
   ];
   const queue = await listen({
     "provisioning.run": runJob(runner),

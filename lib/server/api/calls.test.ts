@@ -122,7 +122,6 @@ describe("addresses", () => {
     `/tables/${randomUUID()}/snippets/iam-policy`,
     "/requests/%00",
     "/requests/../me/x",
-    "/audit",
     "/requests/",
   ])("%s is NOT_FOUND", async (path) => {
     const { status, body } = await callApi(path, { token });

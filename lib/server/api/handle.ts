@@ -7,37 +7,67 @@ import { readJsonBody } from "../body.ts";
 import { idempotently } from "../idempotency.ts";
 import { problemResponse } from "../problem.ts";
 import { answer, json, queryOf } from "../run-route.ts";
-import { type ApiRoute, apiRoutes } from "./routes.ts";
+import { openApiDocument } from "./openapi.ts";
+import { type CallLimits, callLimits, takeTurn } from "./rate-limit.ts";
+import type { ApiRoute } from "./route.ts";
+import { apiRoutes } from "./routes.ts";
 
 const base = "/api/v1";
 
-/** Answers every call under /api/v1: token → route → scope → body → verb; refusals as problem documents. */
-export function handleApi(request: Request): Promise<Response> {
-  return answer(async () => {
-    const actor = await authenticate(request);
-    const path = new URL(request.url).pathname.slice(base.length) || "/";
-    const found = findRoute(request.method === "HEAD" ? "GET" : request.method, path);
-    if (!found.route) return notServed(found.allowed);
-    const { route, params } = found;
-    requireScope(actor, route);
-    const query = queryOf(request);
-    if (route.method === "GET")
-      return json(route.status, await route.run(actor, { params, query, body: undefined }));
+/** Answers every call under /api/v1: token → route → limits → scope → body → verb; refusals as problem documents. */
+export const apiHandler =
+  (limits: CallLimits) =>
+  (request: Request): Promise<Response> =>
+    answer(async () => {
+      if (isDocument(request)) return documentResponse();
+      const { actor, token } = await authenticate(request);
+      const path = new URL(request.url).pathname.slice(base.length) || "/";
+      const found = findRoute(request.method === "HEAD" ? "GET" : request.method, path);
+      const costly = found.route?.costly ?? false;
+      const { headers, refusal } = await takeTurn({ token, personId: actor.id, costly }, limits);
+      const response = refusal
+        ? problemResponse(refusal)
+        : await answer(() => serve(request, actor, path, found));
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+      return response;
+    });
 
-    const { value, bytes } = await readJsonBody(request);
-    const key = request.headers.get("idempotency-key");
-    return idempotently({ key, userId: actor.id, path, bytes }, () =>
-      answer(async () => json(route.status, await route.run(actor, { params, query, body: value }))),
-    );
+export const handleApi = apiHandler(callLimits);
+
+async function serve(request: Request, actor: UserActor, path: string, found: Found): Promise<Response> {
+  if (!found.route) return notServed(found.allowed);
+  const { route, params } = found;
+  requireScope(actor, route);
+  const query = queryOf(request);
+  if (route.method === "GET")
+    return json(route.status, await route.run(actor, { params, query, body: undefined }));
+
+  const { value, bytes } = await readJsonBody(request);
+  const key = request.headers.get("idempotency-key");
+  return idempotently({ key, userId: actor.id, path, bytes }, () =>
+    answer(async () => json(route.status, await route.run(actor, { params, query, body: value }))),
+  );
+}
+
+const isDocument = ({ method, url }: Request) =>
+  (method === "GET" || method === "HEAD") && new URL(url).pathname === `${base}/openapi.json`;
+
+let document: string | undefined;
+
+/** The document is the same for all: public, and made once. */
+function documentResponse(): Response {
+  document ??= JSON.stringify(openApiDocument());
+  return new Response(document, {
+    headers: { "content-type": "application/json", "cache-control": "public, max-age=300" },
   });
 }
 
-async function authenticate(request: Request): Promise<UserActor> {
+async function authenticate(request: Request): Promise<{ actor: UserActor; token: string }> {
   const [, token] = /^Bearer ([!-~]+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   if (!token) {
     throw new AppError("UNAUTHENTICATED", "Send a token: `Authorization: Bearer <token>`.");
   }
-  return actorOfToken(token);
+  return { actor: await actorOfToken(token), token };
 }
 
 type Found = { route: ApiRoute; params: Record<string, string> } | { route: undefined; allowed: string[] };

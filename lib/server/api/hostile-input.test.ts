@@ -17,6 +17,7 @@ import {
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { type Answer, callApi } from "./api.fixture.ts";
+import { fingerprint } from "./fingerprint.fixture.ts";
 import { hostileBodies, hostileHeaders, hostileQueries, hostileSegments } from "./hostile.arbitrary.ts";
 import { apiRoutes } from "./routes.ts";
 
@@ -49,18 +50,6 @@ beforeAll(async () => {
   };
   await db().table.updateMany({ where: { requestId: id }, data });
 });
-
-/** Everything a call could have changed, in one line. */
-async function fingerprint(): Promise<string> {
-  const [row] = await db().$queryRaw<{ all: string }[]>`
-    select concat_ws(' ',
-      (select concat(count(*), max("updatedAt"), sum(version), string_agg(distinct state, ',')) from request),
-      (select concat(count(*), max("updatedAt"), count(*) filter (where "holdsName")) from "table"),
-      (select count(*) from approval), (select max(id) from audit_event), (select count(*) from "user"),
-      (select concat(count(*), count("revokedAt")) from api_token), (select count(*) from idempotency_key),
-      (select count(*) from pgboss.job)) as all`;
-  return row!.all;
-}
 
 function expectProblem({ status, headers, body }: Answer) {
   expect(headers.get("content-type")).toBe("application/problem+json");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = (string | number)[];
 type Spot = { path: Path; value: Json };
 
@@ -19,14 +19,14 @@ const rawMark = "@@raw:";
 const raw = (text: string) => `${rawMark}${text}@@`;
 const toRaw = (value: Json) => JSON.stringify(value).replace(/"@@raw:(.*?)@@"/g, "$1");
 
-function spotsOf(value: Json, path: Path = []): Spot[] {
+export function spotsOf(value: Json, path: Path = []): Spot[] {
   const here = { path, value };
   if (typeof value !== "object" || value === null) return [here];
   const children = Object.entries(value) as [string, Json][];
   return [here, ...children.flatMap(([key, child]) => spotsOf(child, [...path, key]))];
 }
 
-function replaced(root: Json, path: Path, value: Json): Json {
+export function replaced(root: Json, path: Path, value: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   const copy = structuredClone(root) as Record<string | number, Json>;
