@@ -191,7 +191,7 @@ describe("a policy as CloudFormation", () => {
     expect(files[0]!.content).toBe(`AWSTemplateFormatVersion: "2010-09-09"
 Description: Policy for a module of shop-prod-orders
 Resources:
-  ShopProdOrdersModulePolicy:
+  ShopProdOrdersModuleC6189016Policy:
     Type: AWS::IAM::ManagedPolicy
     Properties:
       PolicyDocument:
@@ -209,7 +209,7 @@ Resources:
 Outputs:
   PolicyArn:
     Description: ARN of the policy, to attach to a role
-    Value: !Ref ShopProdOrdersModulePolicy
+    Value: !Ref ShopProdOrdersModuleC6189016Policy
 `);
   });
 
