@@ -25,12 +25,12 @@ beforeAll(async () => {
   for (let count = 0; count < 6; count++) await makeRequest(dana, { environment: "many" });
 });
 
-test("a person outside the platform group cannot read the audit, and is told why", async () => {
+test("who is neither of the platform group nor an auditor cannot read the audit, and is told why", async () => {
   const refusal = await listAudit(dana, {}).catch((error) => error);
   expect(refusal).toBeInstanceOf(AppError);
   expect([refusal.code, refusal.message]).toEqual([
     "FORBIDDEN",
-    "Only the platform group can read the audit",
+    "Only the platform group and auditors can read the audit",
   ]);
 });
 
