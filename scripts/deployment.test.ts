@@ -83,6 +83,12 @@ describe("what a deployment starts", () => {
     ]);
   });
 
+  test("has the sign-in provider's secret where people sign in, and nowhere else", () => {
+    const name = readConfig("deploy/kubernetes/tablewright.yaml").sign_in?.oidc.client_secret_env;
+    const holders = containers().filter(({ env }) => env.includes(name ?? ""));
+    expect(holders.map((one) => one.name).sort()).toEqual(["compose web", "pod web"]);
+  });
+
   test("runs without root and cannot change its own files", () => {
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     for (const { securityContext, containers: own } of pods()) {
@@ -102,6 +108,12 @@ describe("what a deployment starts", () => {
 
 test("the example configuration of the manifests is one", () => {
   expect(readConfig("deploy/kubernetes/tablewright.yaml").environments[0]?.endpoint).toBeNull();
+});
+
+test("the image has neither history nor tests, and runs as in production", () => {
+  const left = readFileSync(".dockerignore", "utf8").split("\n");
+  expect(left).toEqual(expect.arrayContaining([".git", "e2e", "**/*.test.ts", ".tablewright"]));
+  expect(dockerfile).toMatch(/^ENV NODE_ENV=production /m);
 });
 
 test("the image has the Node that the packages bring", () => {

@@ -18,6 +18,7 @@ test("whatever people type, each line of the log is one entry, and none can be m
   expect(lines).toHaveLength(3);
   const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(entries[0]).toMatchObject({ table: value, msg: value });
+  expect(entries[0]!.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   expect(lines.join("")).not.toContain("\u001b");
 });
 

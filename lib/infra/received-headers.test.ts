@@ -73,6 +73,8 @@ test.each([
 });
 
 test("browsers are told to come back over TLS alone, where people reach us over TLS", () => {
-  expect(securityHeaders({ https: true })["Strict-Transport-Security"]).toMatch(/^max-age=(\d{8,});/);
+  const sent = securityHeaders({ https: true })["Strict-Transport-Security"];
+  expect(sent).toMatch(/^max-age=\d+; includeSubDomains$/);
+  expect(Number(/\d+/.exec(sent!))).toBeGreaterThanOrEqual(365 * 86_400);
   expect(securityHeaders({ https: false })).not.toHaveProperty("Strict-Transport-Security");
 });

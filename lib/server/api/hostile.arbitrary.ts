@@ -163,6 +163,8 @@ export const hostileSegments: fc.Arbitrary<string> = fc.oneof(
   oddText.map((text) => encodeURIComponent(text.toWellFormed())),
   fc.constantFrom(
     "..%2f..",
+    "..%252f..",
+    "%252e%252e",
     "%2e%2e",
     "%",
     "%zz",
