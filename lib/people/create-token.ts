@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type SystemActor, tokenScopes, type UserActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
-import { allow } from "#lib/core/decision.ts";
+import { onlySystem } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { canCreateToken } from "./policy.ts";
@@ -29,7 +29,7 @@ export const createToken = command({
   name: "token.create",
   input: createTokenInput,
   load: async (tx, { email }, _actor: SystemActor) => lockPerson(tx, { email }),
-  authorize: () => allow,
+  authorize: onlySystem,
   run: async ({ tx, input, subject }) => {
     if (subject.deactivatedAt) {
       throw new AppError("CONFLICT", `${subject.email} is deactivated; a token would not work.`);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SystemActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
-import { allow } from "#lib/core/decision.ts";
+import { onlySystem } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { lockPerson } from "./store.ts";
 
@@ -18,7 +18,7 @@ export const linkPerson = command({
     subject: z.string().min(1).max(2_000),
   }),
   load: async (tx, { email }, _actor: SystemActor) => lockPerson(tx, { email }),
-  authorize: () => allow,
+  authorize: onlySystem,
   run: async ({ tx, input: { issuer, subject }, subject: { id, email } }) => {
     const identity = { issuer, subject };
     await tx.identity.createMany({ data: { ...identity, userId: id }, skipDuplicates: true });

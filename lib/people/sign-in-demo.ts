@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SystemActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
-import { allow, deny } from "#lib/core/decision.ts";
+import { deny, onlySystem } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { env } from "#lib/infra/env.ts";
 import { demoPeople } from "./demo-people.ts";
@@ -23,7 +23,8 @@ export const signInDemo = command({
     if (!person) throw notOurs;
     return person;
   },
-  authorize: () => (env.demo ? allow : deny("There is no one-click sign-in outside demo mode.")),
+  authorize: (actor) =>
+    env.demo ? onlySystem(actor) : deny("There is no one-click sign-in outside demo mode."),
   run: async ({ tx, input, subject: { id } }) => {
     const { deactivatedAt, email, groups } = await tx.user.update({ where: { id }, data: { id } });
     if (deactivatedAt) throw refuseDeactivated();

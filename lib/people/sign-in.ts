@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SystemActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
-import { allow } from "#lib/core/decision.ts";
+import { onlySystem } from "#lib/core/decision.ts";
 import { sameText } from "#lib/core/text-search.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { refuseSignIn } from "./claims.ts";
@@ -44,7 +44,7 @@ export const signIn = command({
     await refuseTakenEmail(tx, person.email, identity?.userId ?? null, subject);
     return identity?.user ?? null;
   },
-  authorize: () => allow,
+  authorize: onlySystem,
   run: async ({ tx, input: { issuer, subject, person, idToken, arrival }, subject: known }) => {
     // As the update found the row, not as it was read: a deactivation may have come between, and a later one waits for
     // us and ends this session.

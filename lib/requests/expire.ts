@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SystemActor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
-import { allow } from "#lib/core/decision.ts";
+import { onlySystem } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db, type Tx } from "#lib/infra/db.ts";
@@ -22,7 +22,7 @@ export const expireRequest = command({
     }
     return request;
   },
-  authorize: () => allow,
+  authorize: onlySystem,
   run: async ({ tx, subject }) => {
     await moveRequest(tx, subject, "expire");
     await releaseNames(tx, subject.id);

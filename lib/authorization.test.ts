@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { db } from "#lib/infra/db.ts";
+import { useTestConfig } from "#prisma/test-config.ts";
+import { useTestDatabase } from "#prisma/test-database.ts";
+import { sourceFiles } from "../scripts/import-graph.ts";
+import { type Case, cases, verbOf } from "./authorization.cases.fixture.ts";
+import { readDatabase } from "./authorization.database.fixture.ts";
+import { decisions } from "./authorization.decisions.fixture.ts";
+import {
+  type ActorKind,
+  actorKinds,
+  makeScene,
+  matrixConfig,
+  type Scene,
+} from "./authorization.scene.fixture.ts";
+import type { Actor } from "./core/actor.ts";
+import { AppError } from "./core/errors.ts";
+
+useTestConfig(matrixConfig);
+useTestDatabase();
+
+/** Every verb and query that the code has: what `command` or `query` makes, and reads that ask nothing but who asks. */
+const made = /^export const (\w+) = (command|query)\(/gm;
+const ofActorAlone = /^export (?:async )?function (\w+)\(_?actor: UserActor\)/gm;
+const sources = sourceFiles()
+  .filter((file) => /^lib\/(?!core|server|client|worker)[a-z-]+\/(?!.*\.(test|fixture)\.ts$)/.test(file))
+  .map((file) => readFileSync(file, "utf8"));
+const registry = sources.flatMap((source) => [...source.matchAll(made), ...source.matchAll(ofActorAlone)]);
+const writes = new Set(registry.filter(([, , by]) => by === "command").map(([, name]) => name!));
+
+let scene: Scene;
+beforeAll(async () => {
+  process.env.TABLEWRIGHT_DEMO = "1";
+  scene = await makeScene();
+});
+
+test("every verb and query of the code has its row, and every row its case", () => {
+  const names = registry.map(([, name]) => name!).toSorted();
+  expect(names.length).toBeGreaterThan(45);
+  expect([...new Set(Object.keys(decisions).map(verbOf))].toSorted()).toEqual(names);
+  expect(Object.keys(cases).toSorted()).toEqual(Object.keys(decisions).toSorted());
+});
+
+test.each(Object.keys(decisions))("%s: who may, who may not, and who may not even see", async (name) => {
+  const found: Partial<Record<ActorKind, string>> = {};
+  for (const kind of actorKinds) {
+    const ask = () => decide(cases[name]!, scene.actors[kind], writes.has(verbOf(name)));
+    found[kind] = decisions[name]![kind] === "-" ? "-" : await ask();
+  }
+  expect(found).toEqual(decisions[name]);
+});
+
+/** What came of it, once it is sure that a refusal or a read changed nothing and that a write is on record. */
+async function decide({ verb, asked, shows }: Case, actor: Actor, writing: boolean): Promise<string> {
+  const input = await asked(scene, actor);
+  const before = await readDatabase();
+  const outcome = await verb(actor as never, input).then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  );
+  const after = await readDatabase();
+  if ("error" in outcome) {
+    expect(after).toEqual(before);
+    return refusal(outcome.error);
+  }
+  if (!writing) expect(after).toEqual(before);
+  else expect(after).not.toEqual(before);
+  const { actorKind, actorId } = (await lastLine()) ?? {};
+  if (after.audit !== before.audit) {
+    expect([actorKind, actorId]).toEqual(actor.kind === "user" ? ["user", actor.id] : ["system", actor.job]);
+  }
+  return !shows || JSON.stringify(outcome.answer).includes(shows(scene)) ? "yes" : "no";
+}
+
+function refusal(error: unknown): string {
+  if (!(error instanceof AppError)) throw error;
+  if (error.code === "NOT_FOUND") return "404";
+  expect(error.message).toMatch(/\w{3}/);
+  return error.code === "FORBIDDEN" ? "403" : `${error.code}: ${error.message}`;
+}
+
+const lastLine = () => db().auditEvent.findFirst({ orderBy: { id: "desc" } });
