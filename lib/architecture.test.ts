@@ -198,35 +198,6 @@ describe("files", () => {
     const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 401);
     expect(long).toEqual([]);
   });
-
-  test("environment variables are read in lib/infra/env.ts only", () => {
-    const readers = product.filter(
-      (file) => file !== "lib/infra/env.ts" && /process\.env\b/.test(readFileSync(file, "utf8")),
-    );
-    // The sandbox is also a program of its own.
-    expect(readers.filter((file) => file !== "lib/sandbox/main.ts")).toEqual([]);
-  });
-});
-
-describe("the ways in", () => {
-  test("every server action goes through runAction, which knows who asks; signing in and out, through runPublicAction", () => {
-    const aroundSessions = ["app/(auth)/sign-in/actions.ts", "app/(portal)/actions.ts"];
-    const actions = product.filter((file) => /^"use server";/m.test(readFileSync(file, "utf8")));
-    const missing = actions.flatMap((file) =>
-      exportsOf(file)
-        .filter((body) => !body.includes(aroundSessions.includes(file) ? "runPublicAction(" : "runAction("))
-        .map((body) => `${file}: ${body.split("\n")[0]}`),
-    );
-    expect(missing).toEqual([]);
-  });
-
-  test("every API route goes through the API's one handler or run-route, which knows who asks and how errors are told", () => {
-    const routes = product.filter((file) => /^app\/api\/.*route\.ts$/.test(file));
-    const missing = routes.filter(
-      (file) => !importsOf(file).some(({ to }) => /^lib\/server\/(run-|api\/handle)/.test(to)),
-    );
-    expect(missing).toEqual([]);
-  });
 });
 
 test("paths that the documents cite exist", () => {
@@ -243,10 +214,3 @@ test("paths that the documents cite exist", () => {
   );
   expect(missing).toEqual([]);
 });
-
-/** The text of each exported function or constant of a file. */
-function exportsOf(file: string): string[] {
-  return readFileSync(file, "utf8")
-    .split(/^(?=export )/m)
-    .filter((part) => /^export (async function|const|function)/.test(part));
-}

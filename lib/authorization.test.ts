@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/infra/db.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { sourceFiles } from "../scripts/import-graph.ts";
 import { type Case, cases, verbOf } from "./authorization.cases.fixture.ts";
 import { readDatabase } from "./authorization.database.fixture.ts";
 import { decisions } from "./authorization.decisions.fixture.ts";
+import { registry, verbs } from "./authorization.registry.fixture.ts";
 import {
   type ActorKind,
   actorKinds,
@@ -20,15 +19,6 @@ import { AppError } from "./core/errors.ts";
 useTestConfig(matrixConfig);
 useTestDatabase();
 
-/** Every verb and query that the code has: what `command` or `query` makes, and reads that ask nothing but who asks. */
-const made = /^export const (\w+) = (command|query)\(/gm;
-const ofActorAlone = /^export (?:async )?function (\w+)\(_?actor: UserActor\)/gm;
-const sources = sourceFiles()
-  .filter((file) => /^lib\/(?!core|server|client|worker)[a-z-]+\/(?!.*\.(test|fixture)\.ts$)/.test(file))
-  .map((file) => readFileSync(file, "utf8"));
-const registry = sources.flatMap((source) => [...source.matchAll(made), ...source.matchAll(ofActorAlone)]);
-const writes = new Set(registry.filter(([, , by]) => by === "command").map(([, name]) => name!));
-
 let scene: Scene;
 beforeAll(async () => {
   process.env.TABLEWRIGHT_DEMO = "1";
@@ -36,16 +26,15 @@ beforeAll(async () => {
 });
 
 test("every verb and query of the code has its row, and every row its case", () => {
-  const names = registry.map(([, name]) => name!).toSorted();
-  expect(names.length).toBeGreaterThan(45);
-  expect([...new Set(Object.keys(decisions).map(verbOf))].toSorted()).toEqual(names);
+  expect(registry.length).toBeGreaterThan(45);
+  expect([...new Set(Object.keys(decisions).map(verbOf))].toSorted()).toEqual(registry);
   expect(Object.keys(cases).toSorted()).toEqual(Object.keys(decisions).toSorted());
 });
 
 test.each(Object.keys(decisions))("%s: who may, who may not, and who may not even see", async (name) => {
   const found: Partial<Record<ActorKind, string>> = {};
   for (const kind of actorKinds) {
-    const ask = () => decide(cases[name]!, scene.actors[kind], writes.has(verbOf(name)));
+    const ask = () => decide(cases[name]!, scene.actors[kind], verbs.has(verbOf(name)));
     found[kind] = decisions[name]![kind] === "-" ? "-" : await ask();
   }
   expect(found).toEqual(decisions[name]);
