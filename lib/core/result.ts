@@ -7,17 +7,19 @@ export type Result<T> = { ok: true; data: T } | Failure;
 
 /**
  * Runs `use` and turns a refusal into a Failure; `report` logs anything else and gives the reference that is
- * shown instead of it.
+ * shown instead of it, and `noteRefusal` hears of refusals.
  */
 export async function toResult<T>(
   use: () => Promise<T>,
   report: (error: unknown) => string,
+  noteRefusal: (error: AppError) => void = () => {},
 ): Promise<Result<T>> {
   try {
     return { ok: true, data: await use() };
   } catch (thrown) {
     const error = toUnavailable(thrown);
     if (error instanceof AppError) {
+      noteRefusal(error);
       return { ok: false, code: error.code, message: error.message, errors: error.errors };
     }
     return {

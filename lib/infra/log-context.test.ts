@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { logContext, withLogContext } from "./log-context.ts";
+import { addLogContext, logContext, withLogContext } from "./log-context.ts";
 
 test("log lines of one request carry its id, those of another theirs, however deep and late they come", async () => {
   const late = async (requestId: string) =>
@@ -13,6 +13,16 @@ test("log lines of one request carry its id, those of another theirs, however de
     { requestId: "b", operation: "o" },
   ]);
   expect(logContext()).toEqual({});
+});
+
+test("who asks is in the lines from when it is known, and in nobody else's", () => {
+  const asked = withLogContext({ requestId: "a" }, () => {
+    addLogContext({ person: "dana" });
+    return withLogContext({ operation: "o" }, logContext);
+  });
+  expect(asked).toEqual({ requestId: "a", person: "dana", operation: "o" });
+  addLogContext({ person: "noor" });
+  expect(withLogContext({ requestId: "b" }, logContext)).toEqual({ requestId: "b" });
 });
 
 test("the server and the pages it serves share the context, though they are built apart", async () => {

@@ -27,3 +27,31 @@ test("tokens, cookies and passwords do not reach it, also not within a text", ()
   expect(written(text)).not.toContain("s3cret");
   expect(written(text)).toContain("connect postgresql://tablewright:[hidden]@db/tables as twt_[hidden]");
 });
+
+test("a refusal is told with who met it and why, and never with what was asked", () => {
+  const program = `
+    const { log, noteRefusal } = await import("#lib/infra/log.ts");
+    const { addLogContext, withLogContext } = await import("#lib/infra/log-context.ts");
+    const { AppError } = await import("#lib/core/errors.ts");
+    withLogContext({ requestId: "r1" }, () => {
+      addLogContext({ person: "dana" });
+      noteRefusal(new AppError("FORBIDDEN", "You cannot decide on your own request"));
+      const errors = [{ path: "/tables/orders", message: "said by dana" }];
+      noteRefusal(new AppError("INVALID", "said by dana", { errors }));
+      noteRefusal(new AppError("NOT_FOUND", "There is no such request"));
+      log.info("answered");
+    });`;
+  const lines = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+    encoding: "utf8",
+  });
+  const entries = lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const asked = { level: 30, requestId: "r1", person: "dana", time: expect.any(String) };
+  expect(entries).toEqual([
+    { ...asked, code: "FORBIDDEN", reason: "You cannot decide on your own request", msg: "refused" },
+    { ...asked, code: "INVALID", reason: ["/tables/orders"], msg: "refused" },
+    { ...asked, msg: "answered" },
+  ]);
+});

@@ -2,6 +2,8 @@ import pino from "pino";
 import { env } from "./env.ts";
 import { logContext } from "./log-context.ts";
 
+type Refusal = { code: string; message: string; errors: readonly { path: string }[] };
+
 const secretNames = [
   "token",
   "authorization",
@@ -23,7 +25,8 @@ const hideInText = (line: string) =>
 export const log = pino({
   level: env.logLevel,
   base: null,
-  mixin: logContext,
+  // A copy: pino writes the fields of the line into what it is given.
+  mixin: () => ({ ...logContext() }),
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[hidden]" },
   hooks: { streamWrite: hideInText },
@@ -39,4 +42,13 @@ export function report(error: unknown, where: Record<string, unknown> = {}): str
 /** Logs what should not happen often and has a known reason. Never give it a token. */
 export function warn(message: string, facts: Record<string, string | null>): void {
   log.warn(facts, message);
+}
+
+/**
+ * Logs that somebody was refused, and by what: the log's context says who and in which request. What was asked stays
+ * out, for it may hold anything; the reason is there where it is of our own making.
+ */
+export function noteRefusal({ code, message, errors }: Refusal): void {
+  const reason = code === "INVALID" ? errors.map(({ path }) => path).slice(0, 10) : message;
+  if (code !== "NOT_FOUND" && code !== "CONFLICT") log.info({ code, reason }, "refused");
 }

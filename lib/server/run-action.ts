@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import type { UserActor } from "#lib/core/actor.ts";
 import { type Result, toResult } from "#lib/core/result.ts";
-import { report } from "#lib/infra/log.ts";
+import { noteRefusal, report } from "#lib/infra/log.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { getActor } from "./session.ts";
 
@@ -19,5 +19,6 @@ export async function runPublicAction<T>(use: () => Promise<T>): Promise<Result<
       return use();
     },
     (error) => report(error, { where: "action" }),
+    noteRefusal,
   );
 }

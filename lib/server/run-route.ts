@@ -2,7 +2,7 @@ import "server-only";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
-import { report } from "#lib/infra/log.ts";
+import { noteRefusal, report } from "#lib/infra/log.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { BodyError, readJsonBody } from "./body.ts";
 import { problemResponse, unexpectedResponse } from "./problem.ts";
@@ -36,6 +36,7 @@ export async function answer(use: () => Promise<Response>): Promise<Response> {
   } catch (thrown) {
     // Sessions, tokens and idempotency keys are read outside of commands and queries.
     const error = toUnavailable(thrown);
+    if (error instanceof AppError) noteRefusal(error);
     if (error instanceof BodyError) return problemResponse(error, error.status);
     if (error instanceof AppError) return problemResponse(error);
     return unexpectedResponse(report(error, { where: "route" }));

@@ -5,6 +5,7 @@ import { cache } from "react";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
+import { addLogContext } from "#lib/infra/log-context.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { findSession, markSessionUse } from "#lib/people/session-store.ts";
 import { pageAddressHeader, signInAddress } from "./return-address.ts";
@@ -16,6 +17,7 @@ export type ActiveSession = { id: string; actor: UserActor };
 export const readSession = cache(async (): Promise<ActiveSession | null> => {
   const secret = (await cookies()).get(sessionCookie().name)?.value;
   const found = secret ? await findSession(secret) : null;
+  if (found) addLogContext({ person: found.person.id });
   return found && { id: found.id, actor: actorOf(found.person, getConfig(), null) };
 });
 

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { addLogContext } from "#lib/infra/log-context.ts";
 import { actorOfToken } from "#lib/people/queries.ts";
 import { readJsonBody } from "../body.ts";
 import { idempotently } from "../idempotency.ts";
@@ -21,12 +22,13 @@ export const apiHandler =
     answer(async () => {
       if (isDocument(request)) return documentResponse();
       const { actor, token } = await authenticate(request);
+      addLogContext({ person: actor.id });
       const path = new URL(request.url).pathname.slice(base.length) || "/";
       const found = findRoute(request.method === "HEAD" ? "GET" : request.method, path);
       const costly = found.route?.costly ?? false;
       const { headers, refusal } = await takeTurn({ token, personId: actor.id, costly }, limits);
       const response = refusal
-        ? problemResponse(refusal)
+        ? await answer(() => Promise.reject(refusal))
         : await answer(() => serve(request, actor, path, found));
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
       return response;
