@@ -12,7 +12,7 @@ type Statement = {
 export type RolePolicy = { Version: "2012-10-17"; Statement: Statement[] };
 
 /** Every DynamoDB call a worker makes, by what it is for: a call that is not listed here does not compile. */
-const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, "observe" | "create" | "change"> = {
+const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, "observe" | "create" | "change" | "delete"> = {
   DescribeTable: "observe",
   DescribeTimeToLive: "observe",
   DescribeContinuousBackups: "observe",
@@ -20,6 +20,8 @@ const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, "observe" | "creat
   CreateTable: "create",
   UpdateTimeToLive: "change",
   UpdateContinuousBackups: "change",
+  UpdateTable: "delete",
+  DeleteTable: "delete",
 };
 
 /** What using a customer key through DynamoDB takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */

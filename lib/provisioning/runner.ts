@@ -5,6 +5,8 @@ import { env } from "#lib/infra/env.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { accountProblem } from "./account-check.ts";
 import { limitCalls } from "./call-limits.ts";
+import { creationCourse } from "./creation-course.ts";
+import { deletionCourse } from "./deletion-course.ts";
 import { ensureOperations } from "./ensure-operations.ts";
 import { type At, persist } from "./persist.ts";
 import { type Ending, reconcile } from "./reconcile.ts";
@@ -175,7 +177,6 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
   const config = getConfig();
   const environment = environmentOf(work, config);
   if ("do" in environment) return block(work, environment, around.at);
-  const desired = desiredOf(work, environment, config);
   const endpoint = environment.endpoint !== null;
   const limited = endpoint ? null : limitCalls(environment);
   const onCall: CallHook = (call, send) => {
@@ -189,7 +190,11 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
   const gateway = gatewayOf(work, environment, { sandboxUrl: env.sandboxUrl, onCall });
   const problem = endpoint ? null : await accountProblem(gateway, environment);
   if (problem) return block(work, problem, around.at);
-  return reconcile(work, desired, { gateway, endpoint, ...around });
+  const surroundings = { gateway, endpoint, ...around };
+  const course = work.decommission
+    ? deletionCourse(work, surroundings)
+    : creationCourse(work, desiredOf(work, environment, config), surroundings);
+  return reconcile(work, course, surroundings);
 }
 
 async function block(work: Work, { do: what, why }: Blocked, at: At): Promise<Ending> {

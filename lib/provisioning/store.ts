@@ -11,10 +11,15 @@ export const provisioner: SystemActor = { kind: "system", job: "provisioning" };
 
 const workInclude = {
   steps: { orderBy: { position: "asc" } },
-  table: { include: { request: { select: { state: true, requester: { select: { email: true } } } } } },
+  table: true,
+  request: { select: { state: true, requester: { select: { email: true } } } },
+  decommission: { select: { unprotect: true } },
 } as const satisfies Prisma.OperationInclude;
 
-/** An operation with what a worker needs to go on with it. `attempt` is the fence of this claim. */
+/**
+ * An operation with what a worker needs to go on with it. `attempt` is the fence of this claim; `decommission` is null
+ * where the table is to be made.
+ */
 export type Work = Prisma.OperationGetPayload<{ include: typeof workInclude }>;
 
 /** Another worker has taken the operation: whoever meets this says nothing and goes. */
@@ -78,7 +83,12 @@ type Progress = {
   /** Each with the condition that picks the steps. */
   steps?: { where: Prisma.Sql; set: Prisma.Sql }[];
   table?: { where?: Prisma.Sql; set: Prisma.Sql };
-  /** Written if the table's row changed: a transition leaves one line, however often it is tried. */
+  /** The row that asks for the table's deletion. */
+  decommission?: { where?: Prisma.Sql; set: Prisma.Sql };
+  /**
+   * Written if the row of the decommission changed, or, where there is none, the table's: a transition leaves one line,
+   * however often it is tried.
+   */
   line?: AuditEntry;
 };
 
@@ -86,7 +96,10 @@ type Progress = {
  * Moves an operation on in one statement, which is a transaction by itself: the fence, then steps, table and audit
  * if the claim still holds. Throws Overtaken if it does not.
  */
-async function progress(work: Work, { operation, steps = [], table, line }: Progress): Promise<void> {
+export async function progress(
+  work: Work,
+  { operation, steps = [], table, decommission, line }: Progress,
+): Promise<void> {
   const stepUpdates = steps.map(
     ({ where, set }, index) => sql`, ${Prisma.raw(`steps${index}`)} as (
       update step set ${set} where "operationId" in (select id from fenced) and ${where})`,
@@ -97,9 +110,14 @@ async function progress(work: Work, { operation, steps = [], table, line }: Prog
       where id = ${work.table.id}::uuid and exists (select 1 from fenced) and ${table.where ?? sql`true`}
       returning id)`
     : Prisma.empty;
-  const told = line
-    ? sql`, told as (${insertAudit(provisioner, line, sql`select id from moved`)})`
+  const askedUpdate = decommission
+    ? sql`, asked as (
+      update decommission set ${decommission.set}
+      where "operationId" in (select id from fenced) and ${decommission.where ?? sql`true`}
+      returning 1)`
     : Prisma.empty;
+  const changed = decommission ? sql`select * from asked` : sql`select id from moved`;
+  const told = line ? sql`, told as (${insertAudit(provisioner, line, changed)})` : Prisma.empty;
   const rows = await inStatement(
     (database) =>
       database.$queryRaw<{ id: string }[]>`${Prisma.raw(keptMark)}
@@ -109,27 +127,28 @@ async function progress(work: Work, { operation, steps = [], table, line }: Prog
         returning id)
       ${stepUpdates.length > 0 ? Prisma.join(stepUpdates, "") : Prisma.empty}
       ${tableUpdate}
+      ${askedUpdate}
       ${told}
       select id from fenced`,
   );
   if (rows.length !== 1) throw new Overtaken();
 }
 
-const aboutTable = (work: Work) => ({ id: work.table.id, requestId: work.requestId });
-const unfinished = sql`state not in ('done', 'unsupported')`;
+export const aboutTable = (work: Work) => ({ id: work.table.id, requestId: work.requestId });
+export const unfinished = sql`state not in ('done', 'unsupported')`;
 /** The step at `position`; null: the first that is not over, which is what a failure to read, or a wait, is about. */
-const at = (position: number | null) =>
+export const at = (position: number | null) =>
   position === null
     ? sql`position = (
         select min(other.position) from step other
         where other."operationId" = step."operationId" and other.state not in ('done', 'unsupported'))`
     : sql`position = ${position}`;
 const notEnded = sql`state in ('pending', 'creating')`;
-const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
+export const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
   "waitUntil" = null, message = null`;
-const ended = (state: "done" | "failed" | "unsupported", message: string | null = null) =>
+export const ended = (state: "done" | "failed" | "unsupported", message: string | null = null) =>
   sql`state = ${state}, "endedAt" = now(), "waitUntil" = null, message = ${message}`;
-const letGo = sql`"leaseUntil" = null, "leaseOwner" = null`;
+export const letGo = sql`"leaseUntil" = null, "leaseOwner" = null`;
 
 /** Commits the intent to create: from here on a table of this name may be ours. */
 export async function commitIntent(work: Work, position: number, absentAt: Date): Promise<Date> {
@@ -248,12 +267,42 @@ export async function failOperation(
   problem: string,
   { looked = false } = {},
 ): Promise<void> {
+  if (work.decommission) return failDeletion(work, position, problem, { looked });
   // Whoever has looked knows that no CreateTable of ours is out with an unknown end.
   const known = looked ? sql`, "absentAt" = null` : Prisma.empty;
   await progress(work, {
     operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0${known}`,
     steps: [{ where: at(position), set: ended("failed", problem) }],
     table: { where: notEnded, set: sql`state = 'failed', problem = ${problem}` },
+    line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
+  });
+}
+
+/**
+ * The end of a deletion that needs a person. Whoever has looked knows that no DeleteTable is out with an unknown end,
+ * and the table is again what it was; else it stays `deleting` until somebody looks.
+ */
+async function failDeletion(
+  work: Work,
+  position: number | null,
+  problem: string,
+  { looked }: { looked: boolean },
+): Promise<void> {
+  const known = looked ? sql`, "intentAt" = null` : Prisma.empty;
+  const settled = looked
+    ? sql`true`
+    : sql`(select "intentAt" is null from operation where id = ${work.id}::uuid)`;
+  await progress(work, {
+    operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0${known}`,
+    steps: [{ where: at(position), set: ended("failed", problem) }],
+    table: {
+      where: sql`state = 'deleting' and ${settled}`,
+      set: sql`state = case when problem is null then 'active' else 'failed' end`,
+    },
+    decommission: {
+      where: sql`state in ('pending', 'deleting')`,
+      set: sql`state = 'failed', problem = ${problem}`,
+    },
     line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
   });
 }

@@ -66,7 +66,7 @@ export function gatewayOf(
     roleArn: environment.role_arn,
     externalId: environment.external_id,
     operationId: work.id,
-    requester: work.table.request.requester.email,
+    requester: work.request.requester.email,
   };
   return connect(target, { onCall: options.onCall });
 }

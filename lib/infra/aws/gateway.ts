@@ -1,14 +1,17 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   ListTagsOfResourceCommand,
   ResourceNotFoundException,
   UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { DeletionCall } from "#lib/provisioning/deletion-plan.ts";
 import type { Facet, Observed, ObservedTable } from "#lib/provisioning/observed.ts";
 import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { type Clients, clientsFor, forgetClients, type Target } from "./client.ts";
@@ -38,7 +41,7 @@ export type DynamoGateway = {
    */
   observe(name: string, options: { deep: boolean; skip: readonly Facet[] }): Promise<Observed>;
   /** Sends the call as planned. Answers the table that CreateTable describes, and null for the other calls. */
-  run(call: PlannedCall): Promise<ObservedTable | null>;
+  run(call: PlannedCall | DeletionCall): Promise<ObservedTable | null>;
   /** The account the credentials belong to, from STS; with an endpoint the configured one, asking nobody. */
   callerAccount(): Promise<string>;
 };
@@ -165,7 +168,7 @@ async function observe(
   return { ...table, ttl, backups, tags, unsupportedReads: unsupportedReads.sort() };
 }
 
-async function runPlanned(call: Caller, planned: PlannedCall): Promise<ObservedTable | null> {
+async function runPlanned(call: Caller, planned: PlannedCall | DeletionCall): Promise<ObservedTable | null> {
   const table = planned.input.TableName;
   switch (planned.call) {
     case "CreateTable": {
@@ -182,6 +185,16 @@ async function runPlanned(call: Caller, planned: PlannedCall): Promise<ObservedT
     case "UpdateContinuousBackups":
       await call("UpdateContinuousBackups", table, ({ dynamodb }) =>
         dynamodb.send(new UpdateContinuousBackupsCommand(planned.input)),
+      );
+      return null;
+    case "UpdateTable":
+      await call("UpdateTable", table, ({ dynamodb }) =>
+        dynamodb.send(new UpdateTableCommand(planned.input)),
+      );
+      return null;
+    case "DeleteTable":
+      await call("DeleteTable", table, ({ dynamodb }) =>
+        dynamodb.send(new DeleteTableCommand(planned.input)),
       );
       return null;
   }

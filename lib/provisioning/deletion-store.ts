@@ -1,0 +1,54 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { ObservedTable } from "./observed.ts";
+import { aboutTable, at, ended, letGo, progress, seen, started, unfinished, type Work } from "./store.ts";
+
+const { sql } = Prisma;
+
+/** Commits the intent to switch deletion protection off. Throws Overtaken, as all of these do. */
+export async function commitUnprotect(work: Work, position: number, observed: ObservedTable): Promise<void> {
+  await progress(work, {
+    operation: sql`stalls = ${work.stalls}`,
+    steps: [{ where: at(position), set: started }],
+    table: { set: seen(observed) },
+  });
+}
+
+/** Commits the intent to delete: from here on the table may be going. Answers the moment. */
+export async function commitDeletion(work: Work, position: number, observed: ObservedTable): Promise<Date> {
+  const intentAt = new Date();
+  await progress(work, {
+    operation: sql`"intentAt" = ${intentAt}, stalls = ${work.stalls}`,
+    steps: [
+      { where: sql`position < ${position} and ${unfinished}`, set: ended("done") },
+      { where: at(position), set: started },
+    ],
+    table: { set: sql`${seen(observed)}, state = 'deleting'` },
+    decommission: { where: sql`state = 'pending'`, set: sql`state = 'deleting'` },
+    line: { event: "table.delete", data: { name: work.table.name }, subject: aboutTable(work) },
+  });
+  return intentAt;
+}
+
+/** Takes the last intent back: that DeleteTable was refused, or was not sent after all. */
+export async function recordNoDeletion(work: Work): Promise<void> {
+  await progress(work, { operation: sql`"intentAt" = null` });
+}
+
+/** The end of an operation: the table is gone, and its name free. What was last seen of it stays. */
+export async function finishDeletion(
+  work: Work,
+  how: { by: "us" | "others"; another: boolean },
+): Promise<void> {
+  await progress(work, {
+    operation: sql`state = 'done', reason = null, "waitUntil" = null, ${letGo}, stalls = 0`,
+    steps: [{ where: unfinished, set: ended("done", how.by === "others" ? "It was gone already" : null) }],
+    table: {
+      set: sql`state = 'deleted', "holdsName" = false, problem = null, "awsStatus" = null, "observedAt" = now()`,
+    },
+    decommission: {
+      where: sql`state in ('pending', 'deleting')`,
+      set: sql`state = 'deleted', open = false, problem = null`,
+    },
+    line: { event: "table.gone", data: { name: work.table.name, ...how }, subject: aboutTable(work) },
+  });
+}
