@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { ObservedTable } from "./observed.ts";
-import { aboutTable, at, ended, letGo, progress, seen, started, unfinished, type Work } from "./store.ts";
+import { aboutTable, at, ended, letGo, progress, started, unfinished, type Work } from "./store.ts";
 
 const { sql } = Prisma;
 
@@ -9,7 +9,7 @@ export async function commitUnprotect(work: Work, position: number, observed: Ob
   await progress(work, {
     operation: sql`stalls = ${work.stalls}`,
     steps: [{ where: at(position), set: started }],
-    table: { set: seen(observed) },
+    table: { set: seenInPart(observed) },
   });
 }
 
@@ -22,7 +22,7 @@ export async function commitDeletion(work: Work, position: number, observed: Obs
       { where: sql`position < ${position} and ${unfinished}`, set: ended("done") },
       { where: at(position), set: started },
     ],
-    table: { set: sql`${seen(observed)}, state = 'deleting'` },
+    table: { set: sql`${seenInPart(observed)}, state = 'deleting'` },
     decommission: { where: sql`state = 'pending'`, set: sql`state = 'deleting'` },
     line: { event: "table.delete", data: { name: work.table.name }, subject: aboutTable(work) },
   });
@@ -51,4 +51,10 @@ export async function finishDeletion(
     },
     line: { event: "table.gone", data: { name: work.table.name, ...how }, subject: aboutTable(work) },
   });
+}
+
+/** What a worker saw; time to live and backups are not read for a deletion, so what was known of them stays. */
+function seenInPart({ ttl: _ttl, backups: _backups, ...read }: ObservedTable): Prisma.Sql {
+  return sql`observed = coalesce(observed, '{"ttl": null, "backups": null}'::jsonb) || ${JSON.stringify(read)}::jsonb,
+    "observedAt" = now(), "awsStatus" = ${read.tableStatus}`;
 }

@@ -15,7 +15,7 @@ import type { DraftContent } from "./draft-schema.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
-import { previewBody, type RequestView } from "./schema.ts";
+import { type Evidence, previewBody, type RequestView } from "./schema.ts";
 import { notFound } from "./store.ts";
 import type { RequestRow } from "./view.ts";
 
@@ -103,17 +103,19 @@ async function examineForPage(
   }
 }
 
-/** The plan as it was approved, whatever protection the table has now; findings as of now. */
+/** The plan as it was approved, whatever protection the table has now; findings as of now, or as of the end. */
 function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPage, "plans" | "findings"> {
   const plans = asked.map(({ table, unprotect }) => [
     table.key,
     planDeletion(table.name, { deletionProtection: unprotect }),
   ]);
-  const open = asked.filter(({ table }) => table.state !== "deleted");
   return {
     plans: Object.fromEntries(plans),
-    findings: open.flatMap(({ table }) =>
-      evidenceFindings(evidenceOf(table), jsonPointer(["tables", table.key])),
+    findings: asked.flatMap(({ table, evidence }) =>
+      evidenceFindings(
+        table.state === "deleted" ? (evidence as Evidence) : evidenceOf(table),
+        jsonPointer(["tables", table.key]),
+      ),
     ),
   };
 }
