@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import type { EnvironmentConfig } from "#lib/infra/config.ts";
 import { accountProblem } from "./account-check.ts";
-import { Overtaken } from "./store.ts";
+import { Overtaken } from "./progress-store.ts";
 
 /** Each test has a role of its own: an answer is believed for a while for the same account, region and role. */
 let roles = 0;

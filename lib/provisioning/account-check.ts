@@ -1,7 +1,7 @@
 import { classifyFailure } from "#lib/infra/aws/failure.ts";
 import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import type { EnvironmentConfig } from "#lib/infra/config.ts";
-import { Overtaken } from "./store.ts";
+import { Overtaken } from "./progress-store.ts";
 import type { Blocked } from "./target-guard.ts";
 
 /** How long an answer of GetCallerIdentity is believed; role sessions last 15 minutes. */

@@ -4,8 +4,8 @@ import { identityOf, type Move, nextMove } from "./next-move.ts";
 import type { Facet, Observed, ObservedTable } from "./observed.ts";
 import { persist } from "./persist.ts";
 import type { Desired } from "./plan.ts";
+import type { Work } from "./progress-store.ts";
 import type { Surroundings } from "./reconcile.ts";
-import type { Work } from "./store.ts";
 import * as store from "./store.ts";
 
 /** Answers to CreateTable that say for sure that this call made no table. */

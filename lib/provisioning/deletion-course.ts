@@ -4,11 +4,11 @@ import { nextDeletionMove } from "./next-deletion-move.ts";
 import { identityOf } from "./next-move.ts";
 import type { Facet, Observed } from "./observed.ts";
 import { persist } from "./persist.ts";
+import { Overtaken, type Work } from "./progress-store.ts";
 import type { Surroundings } from "./reconcile.ts";
-import { Overtaken, type Work } from "./store.ts";
 
 /** Where the course writes down how far it got; every write carries the fence. */
-export type DeletionRecords = typeof store;
+export type DeletionRecords = Omit<typeof store, "failDeletion">;
 
 /** How a table goes: only the one whose identity was recorded, and only as long as it is. */
 export function deletionCourse(

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { ObservedTable } from "./observed.ts";
-import { aboutTable, at, ended, letGo, progress, started, unfinished, type Work } from "./store.ts";
+import { aboutTable, at, ended, letGo, progress, started, unfinished, type Work } from "./progress-store.ts";
 
 const { sql } = Prisma;
 
@@ -57,4 +57,33 @@ export async function finishDeletion(
 function seenInPart({ ttl: _ttl, backups: _backups, ...read }: ObservedTable): Prisma.Sql {
   return sql`observed = coalesce(observed, '{"ttl": null, "backups": null}'::jsonb) || ${JSON.stringify(read)}::jsonb,
     "observedAt" = now(), "awsStatus" = ${read.tableStatus}`;
+}
+
+/**
+ * The end of a deletion that needs a person. Whoever has looked knows that no DeleteTable is out with an unknown end,
+ * and the table is again what it was; else it stays `deleting` until somebody looks.
+ */
+export async function failDeletion(
+  work: Work,
+  position: number | null,
+  problem: string,
+  { looked }: { looked: boolean },
+): Promise<void> {
+  const known = looked ? sql`, "intentAt" = null` : Prisma.empty;
+  const settled = looked
+    ? sql`true`
+    : sql`(select "intentAt" is null from operation where id = ${work.id}::uuid)`;
+  await progress(work, {
+    operation: sql`state = 'failed', reason = ${problem}, "waitUntil" = null, ${letGo}, stalls = 0${known}`,
+    steps: [{ where: at(position), set: ended("failed", problem) }],
+    table: {
+      where: sql`state = 'deleting' and ${settled}`,
+      set: sql`state = case when problem is null then 'active' else 'failed' end`,
+    },
+    decommission: {
+      where: sql`state in ('pending', 'deleting')`,
+      set: sql`state = 'failed', problem = ${problem}`,
+    },
+    line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
+  });
 }

@@ -7,7 +7,7 @@ import { moveRequest } from "#lib/requests/store.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { planDeletion } from "./deletion-plan.ts";
 import { plan } from "./plan.ts";
-import { provisioner } from "./store.ts";
+import { provisioner } from "./progress-store.ts";
 
 /**
  * Makes the operations and steps that the tables of an approved request lack, takes failed ones up again whose table

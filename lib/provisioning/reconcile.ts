@@ -6,9 +6,9 @@ import type { ApprovedCall, Course, CourseMove } from "./course.ts";
 import type { Observed } from "./observed.ts";
 import { backoffSeconds, pollSeconds } from "./pacing.ts";
 import { type At, persist } from "./persist.ts";
+import { Overtaken, type Work } from "./progress-store.ts";
 import { maxStalls } from "./state.ts";
 import * as store from "./store.ts";
-import { Overtaken, type Work } from "./store.ts";
 
 /** What the loop needs from its worker. */
 export type Surroundings = {

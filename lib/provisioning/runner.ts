@@ -9,18 +9,11 @@ import { creationCourse } from "./creation-course.ts";
 import { deletionCourse } from "./deletion-course.ts";
 import { ensureOperations } from "./ensure-operations.ts";
 import { type At, persist } from "./persist.ts";
+import { Overtaken, type Work } from "./progress-store.ts";
 import { type Ending, reconcile } from "./reconcile.ts";
 import { settleRequest } from "./settle-request.ts";
 import { leaseSeconds, maxStalls, renewEverySeconds } from "./state.ts";
-import {
-  claimOperations,
-  failOperation,
-  layDown,
-  Overtaken,
-  releaseLeases,
-  renewLeases,
-  type Work,
-} from "./store.ts";
+import { claimOperations, failOperation, layDown, releaseLeases, renewLeases } from "./store.ts";
 import { type Blocked, desiredOf, environmentOf, gatewayOf } from "./target-guard.ts";
 
 /** Tables in flight in one worker; AWS allows 500 changes at once in an account and region. */

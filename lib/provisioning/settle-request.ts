@@ -4,7 +4,7 @@ import type { Tx } from "#lib/infra/db.ts";
 import type { RequestState } from "#lib/requests/state.ts";
 import { moveRequest } from "#lib/requests/store.ts";
 import { kindOf } from "./ensure-operations.ts";
-import { provisioner } from "./store.ts";
+import { provisioner } from "./progress-store.ts";
 
 /**
  * What is still waited for. A table that another request deletes meanwhile is not: this one has made it long ago, or

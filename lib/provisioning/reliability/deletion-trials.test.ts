@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type DeletionRecords, deletionCourse } from "../deletion-course.ts";
+import type { Work } from "../progress-store.ts";
 import { settlingSeconds } from "../state.ts";
-import type { Work } from "../store.ts";
 import { LyingEndpoint, type Strangeness } from "./lying-endpoint.fixture.ts";
 
 const trials = 2_000;
