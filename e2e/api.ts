@@ -54,6 +54,16 @@ export function ask({ by, justification = "Wanted by a test", ...rest }: Ask): P
   return api(by, "POST /requests", { kind: "create", justification, ...rest }, 201);
 }
 
+/** Submits a request of Dana's to delete tables of `shop`, by their keys. */
+export function askForEnd(
+  environment: string,
+  tables: string[],
+  justification = "Nobody uses it any more",
+): Promise<RequestView> {
+  const body = { kind: "decommission", project: "shop", environment, tables, justification };
+  return api("Dana", "POST /requests", body, 201);
+}
+
 export const readRequest = (name: PersonName, id: string) => api<RequestView>(name, `GET /requests/${id}`);
 export const readTable = (name: PersonName, id: string) => api<TableView>(name, `GET /tables/${id}`);
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ask, decide, uniqueKey, untilState } from "#e2e/api.ts";
+import { ask, askForEnd, decide, uniqueKey, untilState } from "#e2e/api.ts";
 import { expectSaved, expectStep, fillWhere, goOn, openWizard, stepEntry } from "#e2e/wizard.ts";
 
 /** A page as a person sees it. `prepare` brings it to what is meant once it is open. */
@@ -54,6 +54,7 @@ export async function pagesOfPat(): Promise<Visit[]> {
   await untilState("Pat", failed, "failed");
   const done = (await untilState("Pat", completed, "completed")).tables[0]!;
   const table = `/tables/${done.table_id}`;
+  const deletion = await askForEnd("stage", [(await untilState("Pat", failed, "failed")).tables[1]!.key]);
   return [
     { name: "home", path: "/" },
     { name: "requests", path: "/requests" },
@@ -71,6 +72,8 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "table, narrowed policy in HCL", path: `${table}?as=terraform&leading_keys=a&attributes=device` },
     { name: "table, refused options", path: `${table}?access=stream&attributes=device` },
     { name: "table, module with warnings", path: `${table}?format=terraform-module` },
+    { name: "table, decommission", path: `${table}/decommission` },
+    { name: "request to delete", path: `/requests/${deletion.id}` },
     { name: "project", path: "/projects/shop?environment=stage&format=cdk" },
     { name: "request, code", path: `/requests/${waiting.id}/code` },
     { name: "profile", path: "/profile" },

@@ -77,6 +77,22 @@ export async function makeRequest(requester: UserActor, fields: Partial<Body> = 
   return (await submitRequest(requester, { body: aRequestBody(fields) })).id;
 }
 
+/** A submitted request of this person to delete tables of `shop`, by their keys; answers its id. */
+export async function makeDecommission(
+  requester: UserActor,
+  environment: string,
+  tables: readonly string[],
+): Promise<string> {
+  const body = {
+    kind: "decommission",
+    project: "shop",
+    environment,
+    tables,
+    justification: "Nobody uses it",
+  };
+  return (await submitRequest(requester, { body })).id;
+}
+
 /** A request's row with its tables by key and what was decided, as the database has it. */
 export function requestRow(id: string) {
   return db().request.findUniqueOrThrow({

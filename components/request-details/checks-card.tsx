@@ -14,10 +14,12 @@ type ChecksCardProps = {
   findings: readonly Finding[];
   /** How many tables the request has: with one, no finding needs to name its table. */
   tables: number;
+  /** The tables are to be deleted: no guardrail is asked. */
+  deletes: boolean;
 };
 
-/** What guardrails and advice say about the tables. `ChecksCard({ findings, tables })`. */
-export function ChecksCard({ findings, tables }: ChecksCardProps) {
+/** What guardrails and advice say about the tables. `ChecksCard({ findings, tables, deletes })`. */
+export function ChecksCard({ findings, tables, deletes }: ChecksCardProps) {
   const groups = groupFindings(byLevel(findings));
   const heeded = groups.filter(({ level }) => level !== "info");
   const hints = groups.filter(({ level }) => level === "info");
@@ -28,9 +30,11 @@ export function ChecksCard({ findings, tables }: ChecksCardProps) {
         {groups.length === 0 ? (
           <p className="flex items-center gap-2">
             <Badge tone="ok" icon={CircleCheck}>
-              all hold
+              {deletes ? "no warning" : "all hold"}
             </Badge>
-            Every guardrail holds, and there is nothing to advise.
+            {deletes
+              ? "Nothing that is known of it speaks against its deletion."
+              : "Every guardrail holds, and there is nothing to advise."}
           </p>
         ) : (
           <div className="grid gap-2.5">

@@ -22,6 +22,14 @@ type DialogWords = {
   missing: string | null;
 };
 
+/** What is said differently of a request to delete tables. */
+const deletionWords: Partial<Record<AskedVerb, string>> = {
+  approve: "With the last approval the tables are deleted as shown, without a further question.",
+  send_back: "The person who asked can say more and submit it again. Nothing is deleted meanwhile.",
+  reject: "This ends the request for good. The tables stay.",
+  cancel: "This ends the request. Tables that are not deleted yet stay as they are.",
+};
+
 const words: Record<AskedVerb, DialogWords> = {
   approve: {
     title: "Approve",
@@ -70,7 +78,8 @@ export function DecisionDialog({ verb, version, comment, onComment, onClose }: D
   const [error, setError] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const formId = useId();
-  const { title, description, button, label, missing } = words[verb];
+  const { title, button, label, missing, ...usual } = words[verb];
+  const description = (page.request.kind === "decommission" && deletionWords[verb]) || usual.description;
   const warning = verb === "approve" ? loneMemberWarning(page.approvals, me) : null;
 
   const submit = (event: FormEvent) => {

@@ -36,6 +36,7 @@ type RequestDetailsProps = {
 export function RequestDetails(props: RequestDetailsProps) {
   const { page, outputs, readAtMilliseconds, me, actions, editHref } = props;
   const { request, may, approvals, paused, environment_configured } = page;
+  const deletes = request.kind === "decommission";
   return (
     <LiveRequestProvider
       initial={{ request, may, approvals, paused, environment_configured }}
@@ -60,15 +61,16 @@ export function RequestDetails(props: RequestDetailsProps) {
               key={table.key}
               table={table}
               plan={plannedSteps(page.plans[table.key] ?? [])}
-              folded={request.tables.length > mostUnfolded}
+              folded={request.tables.length > mostUnfolded || deletes}
+              readAtMilliseconds={readAtMilliseconds}
             />
           ))}
           <Conversation />
         </div>
         <div className="stack">
           <ApprovalsCard rule={page.rule} />
-          <ChecksCard findings={page.findings} tables={request.tables.length} />
-          <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />
+          <ChecksCard findings={page.findings} tables={request.tables.length} deletes={deletes} />
+          {deletes ? null : <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />}
           {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
         </div>
       </div>

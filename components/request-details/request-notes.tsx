@@ -69,9 +69,11 @@ function Standstill() {
 /** The state of a request and its tables in a sentence, for those who hear the page. */
 function progressWords({ state, tables }: RequestView): string {
   const ready = tables.filter((table) => table.state === "active").length;
+  const gone = tables.filter((table) => table.state === "deleted").length;
   const failed = tables.filter((table) => table.state === "failed").length;
   const parts = [`${requestStateWords[state]}.`];
   if (ready > 0) parts.push(`${ready} of ${tables.length} tables ready.`);
+  if (gone > 0) parts.push(`${gone} of ${tables.length} tables deleted.`);
   if (failed > 0) parts.push(`${failed} failed.`);
   return parts.join(" ");
 }

@@ -37,10 +37,14 @@ export type RequestActions = Record<DecisionVerb, (input: DecisionInput) => Prom
 
 /**
  * Changes whenever the parts of the page that the server renders need another look: content, state, and how many
- * tables are ready.
+ * tables are ready, or gone.
  */
 export function contentSignature({ version, state, tables }: RequestView): string {
-  return [version, state, tables.filter((table) => table.state === "active").length].join(" ");
+  return [
+    version,
+    state,
+    tables.filter(({ state }) => state === "active" || state === "deleted").length,
+  ].join(" ");
 }
 
 /** Whether a request in this state will make no more tables: those that are not there will not come. */

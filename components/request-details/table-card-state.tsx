@@ -12,7 +12,7 @@ export function TableCardState({ tableKey }: { tableKey: string }) {
   if (!table) return null;
   return (
     <span className="cluster">
-      {table.table_id && table.state !== "pending" ? (
+      {table.table_id && (table.state !== "pending" || request.kind === "decommission") ? (
         <Link href={`/tables/${table.table_id}`} prefetch={false} className="link">
           Open table
         </Link>

@@ -45,6 +45,11 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     says: "shop-prod-a is ready to use",
   },
   "table.fail": { data: { name: "shop-prod-a", problem: "no." }, says: "shop-prod-a failed: no" },
+  "table.delete": { data: { name: "shop-prod-a" }, says: "Dana asked AWS to delete shop-prod-a" },
+  "table.gone": {
+    data: { name: "shop-prod-a", by: "us", another: false },
+    says: "shop-prod-a is gone, and its name is free",
+  },
   "environment.check": {
     data: { account: "111111111111", region: "eu-west-1" },
     says: "Dana had the environment checked: account 111111111111, eu-west-1",
@@ -76,6 +81,28 @@ describe("the words of a timeline", () => {
   test.each(Object.entries(samples))("tell %s as a sentence", (event, { data, says }) => {
     const { who, did } = eventWords({ event, data });
     expect(`${who ?? "Dana"} ${did}`).toBe(says);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "request.submit",
+      { kind: "decommission", tables: [{ name: "shop-dev-a" }] },
+      "asked to delete shop-dev-a",
+    ],
+    ["request.start", { kind: "decommission" }, "began to delete the tables"],
+    ["request.complete", { kind: "decommission", tables: 2 }, "finished: all 2 tables are gone"],
+    [
+      "request.cancel",
+      { from: "failed", unprotected: ["shop-dev-a"] },
+      "cancelled it; deletion protection of shop-dev-a is off since, and was left so",
+    ],
+    [
+      "table.gone",
+      { name: "shop-dev-a", by: "others", another: true },
+      "was deleted outside Tablewright already; another table has its name now, which was not touched",
+    ],
+  ])("tell of a deletion as one: %s", (event, data, did) => {
+    expect(eventWords({ event, data: data as Record<string, unknown> }).did).toBe(did);
   });
 
   test("name what an endpoint lacks when a table became active without it", () => {

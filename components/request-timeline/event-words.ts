@@ -22,7 +22,7 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
   const told = event as Told;
   switch (told.event) {
     case "request.submit":
-      return by(`asked for ${counted(told.data.tables.length, "table")}`);
+      return by(askedWords(told.data));
     case "request.approve-by-rule":
       return { who: `The rule ${told.data.rule}`, did: "approved it; it asks for nobody's approval" };
     case "request.refuse":
@@ -38,7 +38,7 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
     case "request.send-back":
       return by(`sent it back for ${told.data.group}`);
     case "request.cancel":
-      return by("cancelled it");
+      return by(cancelledWords(told.data.unprotected ?? []));
     case "request.retry":
       return by(`started another try of ${listed(told.data.tables)}`);
     case "request.comment":
@@ -46,9 +46,9 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
     case "request.expire":
       return by(`closed it: nobody decided within ${counted(told.data.afterDays, "day")}`);
     case "request.start":
-      return by("began to create the tables");
+      return by(`began to ${told.data.kind === "decommission" ? "delete" : "create"} the tables`);
     case "request.complete":
-      return by(told.data.tables === 1 ? "finished: the table is ready" : finishedWords(told.data.tables));
+      return by(finishedWords(told.data));
     case "request.fail":
       return by(`stopped: ${listed(told.data.failed)} could not be finished`);
     case "table.create":
@@ -59,6 +59,10 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return { who: told.data.name, did: `failed: ${told.data.problem.replace(/\.$/, "")}` };
     case "environment.check":
       return by(`had the environment checked: account ${told.data.account}, ${told.data.region}`);
+    case "table.delete":
+      return by(`asked AWS to delete ${told.data.name}`);
+    case "table.gone":
+      return { who: told.data.name, did: goneWords(told.data) };
     case "token.create":
       return by("created an API token");
     case "token.revoke":
@@ -81,7 +85,29 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
   }
 }
 
-const finishedWords = (tables: number) => `finished: all ${tables} tables are ready`;
+const isDeletion = ({ kind }: { kind?: string }) => kind === "decommission";
+
+function askedWords({ kind, tables }: AuditEvents["request.submit"]): string {
+  if (!isDeletion({ kind })) return `asked for ${counted(tables.length, "table")}`;
+  return `asked to delete ${tables.length === 1 ? tables[0]?.name : counted(tables.length, "table")}`;
+}
+
+function finishedWords({ tables, kind }: AuditEvents["request.complete"]): string {
+  const what = isDeletion({ kind }) ? "gone" : "ready";
+  return tables === 1 ? `finished: the table is ${what}` : `finished: all ${tables} tables are ${what}`;
+}
+
+function cancelledWords(unprotected: readonly string[]): string {
+  if (unprotected.length === 0) return "cancelled it";
+  return `cancelled it; deletion protection of ${listed(unprotected)} is off since, and was left so`;
+}
+
+function goneWords({ by, another }: AuditEvents["table.gone"]): string {
+  const how = by === "us" ? "is gone" : "was deleted outside Tablewright already";
+  return another
+    ? `${how}; another table has its name now, which was not touched`
+    : `${how}, and its name is free`;
+}
 
 function activeWords(unsupported: readonly string[]): string {
   if (unsupported.length === 0) return "is ready to use";

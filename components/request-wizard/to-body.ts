@@ -1,10 +1,10 @@
-import type { RequestBody } from "#lib/requests/schema.ts";
+import type { CreateBody } from "#lib/requests/schema.ts";
 import type { TableSpecInput } from "#lib/table-spec/schema.ts";
 import type { FormValues, GlobalIndexForm, IndexForm, SpecForm, TableForm } from "./form-values.ts";
 import { attributeTypesOf } from "./key-types.ts";
 
 /** What is sent: the body of `POST /requests`, not yet checked. */
-export type UncheckedBody = Omit<RequestBody, "tables" | "usage"> & {
+export type UncheckedBody = Omit<CreateBody, "tables" | "usage"> & {
   tables: Record<string, TableSpecInput>;
 };
 

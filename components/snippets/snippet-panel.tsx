@@ -45,7 +45,7 @@ export function SnippetPanel({ title, aside, address, source, choice, outcome }:
 }
 
 function OutcomeNotes({ outcome }: { outcome: SnippetOutcome }) {
-  if (outcome.state === "none") return <Note title="Not yet.">{outcome.reason}</Note>;
+  if (outcome.state === "none") return <Note title="No code.">{outcome.reason}</Note>;
   if (outcome.state === "refused") {
     const others = outcome.errors.filter(({ path }) => optionOf(path) === undefined);
     const words = others.length > 0 ? others.map(({ message }) => message) : [outcome.message];

@@ -1,12 +1,12 @@
 import type { RequestView } from "#lib/requests/schema.ts";
 
-/** What a request asks for, in a few words: "2 tables for shop", "Change shop-prod-events", "Retire 3 tables of shop". */
+/** What a request asks for, in a few words: "2 tables for shop", "Change shop-prod-events", "Delete 3 tables of shop". */
 export function requestTitle(
   request: Pick<RequestView, "kind" | "project"> & { tables: readonly { name: string }[] },
 ): string {
   const count = request.tables.length;
   const tables = `${count} ${count === 1 ? "table" : "tables"}`;
   if (request.kind === "create") return `${tables} for ${request.project}`;
-  const verb = { change: "Change", decommission: "Retire", adopt: "Adopt" }[request.kind] ?? "Request";
+  const verb = { change: "Change", decommission: "Delete", adopt: "Adopt" }[request.kind] ?? "Request";
   return `${verb} ${request.tables.length === 1 ? request.tables[0]?.name : `${tables} of ${request.project}`}`;
 }

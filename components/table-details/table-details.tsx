@@ -13,9 +13,12 @@ import { RefreshEvery } from "#components/table-details/refresh-every.tsx";
 import { tableHistory } from "#components/table-details/table-history.ts";
 import { TableNotes } from "#components/table-details/table-notes.tsx";
 import { TagsCard } from "#components/table-details/tags-card.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { Decision } from "#lib/core/decision.ts";
 import type { ObservedTable } from "#lib/provisioning/observed.ts";
 import type { RequestEventView } from "#lib/requests/schema.ts";
 import { patternLabel } from "#lib/table-spec/describe.ts";
@@ -24,8 +27,10 @@ import type { TableView } from "#lib/tables/schema.ts";
 type TableDetailsProps = {
   table: TableView;
   observed: ObservedTable | null;
-  /** The events of its request, oldest first; empty where the reader may not see the request. */
+  /** The events of its requests, oldest first; empty where the reader may not see them. */
   events: readonly RequestEventView[];
+  /** Whether the reader may ask for the table's end now. */
+  mayDecommission: Decision;
   choice: SnippetChoice;
   /** The code of that choice. */
   outcome: SnippetOutcome;
@@ -33,11 +38,12 @@ type TableDetailsProps = {
 
 const moving = new Set<TableView["state"]>(["pending", "creating", "updating", "deleting"]);
 
-/** A table: what it is, how it was found, and what one needs to use it. `TableDetails({ table, observed, events, choice, outcome })`. */
-export function TableDetails({ table, observed, events, choice, outcome }: TableDetailsProps) {
+/** A table: what it is, how it was found, and what one needs to use it. `TableDetails({ table, observed, events, mayDecommission, choice, outcome })`. */
+export function TableDetails(props: TableDetailsProps) {
+  const { table, observed, events, mayDecommission, choice, outcome } = props;
   return (
     <>
-      <TableHeader table={table} />
+      <TableHeader table={table} mayDecommission={mayDecommission} />
       <TableNotes table={table} />
       <div className="split">
         <div className="stack">
@@ -74,7 +80,7 @@ export function TableDetails({ table, observed, events, choice, outcome }: Table
   );
 }
 
-function TableHeader({ table }: { table: TableView }) {
+function TableHeader({ table, mayDecommission }: Pick<TableDetailsProps, "table" | "mayDecommission">) {
   return (
     <PageHeader
       mono
@@ -102,6 +108,24 @@ function TableHeader({ table }: { table: TableView }) {
           )}
         </span>
       }
+      actions={<DecommissionLink table={table} may={mayDecommission} />}
     />
+  );
+}
+
+/** The way to the table's end: quiet, and with the reason where there is none. A table that is gone has none. */
+function DecommissionLink({ table, may }: { table: TableView; may: Decision }) {
+  if (table.state === "deleted") return null;
+  if (!may.allowed) {
+    return (
+      <Button variant="quiet" reasonAlign="end" disabledReason={may.reason}>
+        Decommission…
+      </Button>
+    );
+  }
+  return (
+    <LinkButton variant="quiet" href={`/tables/${table.id}/decommission`}>
+      Decommission…
+    </LinkButton>
   );
 }

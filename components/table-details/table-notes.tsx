@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Note } from "#components/ui/note.tsx";
 import type { TableView } from "#lib/tables/schema.ts";
 
@@ -22,11 +23,31 @@ export function unsupportedWords(unsupported: readonly string[]): string | null 
   return `This endpoint does not support ${list}. The table works without, and nothing more is tried for it.`;
 }
 
+function DecommissionNote({ table }: { table: TableView }) {
+  if (!table.decommission) return null;
+  const { id, number } = table.decommission;
+  const gone = table.state === "deleted";
+  return (
+    <Note
+      tone={gone ? "info" : "warn"}
+      title={gone ? "The table is deleted." : "The table is to be deleted."}
+    >
+      <Link href={`/requests/${id}`} prefetch={false} className="link">
+        Request {number}
+      </Link>{" "}
+      {gone
+        ? "did it; what is shown here is what was last seen, and the name is free again."
+        : "asks for it."}
+    </Note>
+  );
+}
+
 /** What must be known of a table before anything else. `TableNotes({ table })`. */
 export function TableNotes({ table }: { table: TableView }) {
   const unsupported = unsupportedWords(table.unsupported);
   return (
     <div className="stack gap-2 not-empty:pb-4">
+      <DecommissionNote table={table} />
       {table.problem ? (
         <Note tone="bad" title="The table could not be finished.">
           <span className="whitespace-pre-line">{table.problem}</span>

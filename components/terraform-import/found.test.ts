@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fromDraft } from "#components/request-wizard/from-body.ts";
 import { toBody } from "#components/request-wizard/to-body.ts";
 import { draftContent } from "#lib/requests/draft-schema.ts";
-import { requestBody } from "#lib/requests/schema.ts";
+import { createBody } from "#lib/requests/schema.ts";
 import { tablesArbitrary } from "#lib/table-spec/spec.arbitrary.ts";
 import type { TerraformImport } from "#lib/terraform-import/terraform-import.ts";
 import { maxWarnings, WarningList } from "#lib/terraform-import/warning-list.ts";
@@ -38,7 +38,7 @@ describe("the draft of what was found", () => {
       fc.property(tablesArbitrary, (tables) => {
         const content = asStored(foundDraft({ tables, warnings: [] }, place));
         const body = toBody(fromDraft({ ...content, justification: "We count carts." }));
-        const sent = requestBody.parse(body).tables;
+        const sent = createBody.parse(body).tables;
         for (const [key, spec] of Object.entries(tables)) {
           const { attribute_types: _, ...rest } = spec;
           expect(sent[key]).toMatchObject(rest);

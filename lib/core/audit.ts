@@ -27,16 +27,21 @@ export type AuditEvents = {
   "request.approve": { group: string; complete: boolean; acknowledged?: string[] };
   "request.reject": { group: string };
   "request.send-back": { group: string };
-  "request.cancel": { from: string };
+  /** `unprotected`: tables that stay, with their deletion protection switched off already. */
+  "request.cancel": { from: string; unprotected?: string[] };
   "request.retry": { tables: string[] };
   "request.comment": Record<string, never>;
   "request.expire": { afterDays: number };
-  "request.start": Record<string, never>;
-  "request.complete": { tables: number };
+  /** `kind` where it is not "create". */
+  "request.start": { kind?: string };
+  "request.complete": { tables: number; kind?: string };
   "request.fail": { failed: string[] };
   "table.create": { name: string };
   "table.activate": { name: string; unsupported: string[] };
   "table.fail": { name: string; problem: string };
+  /** DeleteTable is about to go out; `table.gone` when no read shows the table any more, and whose doing that was. */
+  "table.delete": { name: string };
+  "table.gone": { name: string; by: "us" | "others"; another: boolean };
   "environment.check": { account: string; region: string };
   "token.create": { owner: string; name: string; scopes: string[]; expiresAt: string };
   "token.revoke": { owner: string; name: string };

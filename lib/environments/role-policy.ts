@@ -13,7 +13,7 @@ type Statement = {
 type Conditions = Record<string, Record<string, string>>;
 export type RolePolicy = { Version: "2012-10-17"; Statement: Statement[] };
 
-type Purpose = "observe" | "create" | "change";
+type Purpose = "observe" | "create" | "change" | "delete";
 
 /** Every DynamoDB call a worker makes, by what it is for: a call that is not listed here does not compile. */
 const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
@@ -24,6 +24,8 @@ const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
   CreateTable: "create",
   UpdateTimeToLive: "change",
   UpdateContinuousBackups: "change",
+  UpdateTable: "delete",
+  DeleteTable: "delete",
 };
 
 /** The actions that change something: whether they are allowed shows only by doing them. */
@@ -40,9 +42,6 @@ const keyActions = [
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
 ];
-
-/** What deleting takes: a table may have to lose its deletion protection first. Only on demand in a policy. */
-const deleteActions = ["dynamodb:DeleteTable", "dynamodb:UpdateTable"];
 
 const ours = { "aws:ResourceTag/ManagedBy": "Tablewright" };
 
@@ -92,7 +91,7 @@ export function rolePolicy(
       allow("ObserveTables", actionsFor("observe")),
       allow("CreateTables", [...actionsFor("create"), "dynamodb:TagResource"], becomesOurs),
       allow("ChangeTables", actionsFor("change"), { StringEquals: ours }),
-      ...(deletes ? [allow("DeleteTables", deleteActions, { StringEquals: ours })] : []),
+      ...(deletes ? [allow("DeleteTables", actionsFor("delete"), { StringEquals: ours })] : []),
       {
         Sid: "UseCustomerKeysThroughDynamoDB",
         Effect: "Allow",

@@ -16,6 +16,8 @@ const perSecond: Record<ApiCall, number> = {
   ListTagsOfResource: 8,
   UpdateTimeToLive: 10,
   UpdateContinuousBackups: 8,
+  UpdateTable: 20,
+  DeleteTable: 20,
   GetCallerIdentity: 10,
 };
 

@@ -5,12 +5,13 @@ import type { Tx } from "#lib/infra/db.ts";
 import type { RequestState } from "#lib/requests/state.ts";
 import { moveRequest } from "#lib/requests/store.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
+import { planDeletion } from "./deletion-plan.ts";
 import { plan } from "./plan.ts";
-import { provisioner } from "./store.ts";
+import { provisioner } from "./progress-store.ts";
 
 /**
  * Makes the operations and steps that the tables of an approved request lack, takes failed ones up again whose table
- * is pending, and moves the request to provisioning. Does nothing for a request in another state or an environment
+ * (or its deletion) is pending, and moves the request to provisioning. Does nothing for a request in another state or an environment
  * that is paused. One whose environment has left the configuration starts all the same: its operations stop and say
  * so. Any number of workers may call it at once.
  * Answers the ids of the operations that are ready to run.
@@ -18,10 +19,7 @@ import { provisioner } from "./store.ts";
 export async function ensureOperations(requestId: string): Promise<string[]> {
   return inTransaction(async (tx) => {
     await tx.$queryRaw`select id from request where id = ${requestId}::uuid for update`;
-    const request = await tx.request.findUnique({
-      where: { id: requestId },
-      include: { tables: { where: { state: "pending" }, include: { operation: true } } },
-    });
+    const request = await findPending(tx, requestId);
     if (!request || (request.state !== "approved" && request.state !== "provisioning")) return [];
     const environment = getConfig().environments.find((one) => one.name === request.environment);
     if (environment?.paused) return [];
@@ -30,34 +28,62 @@ export async function ensureOperations(requestId: string): Promise<string[]> {
     if (state === "approved") {
       await moveRequest(tx, { ...request, state }, "start");
       const subject = { id: request.id, version: request.version };
-      await writeAudit(tx, provisioner, { event: "request.start", data: {}, subject });
+      await writeAudit(tx, provisioner, { event: "request.start", data: kindOf(request), subject });
     }
-    const missing = request.tables.filter((table) => table.operation === null);
-    const made = missing.map((table) => ({ id: crypto.randomUUID(), requestId, tableId: table.id, table }));
-    await tx.operation.createMany({ data: made.map(({ table: _, ...operation }) => operation) });
-    await tx.step.createMany({ data: made.flatMap(({ id, table }) => stepsOf(id, table)) });
-    const failed = request.tables.filter((table) => table.operation?.state === "failed");
+    const pending = pendingWork(request);
+    const missing = pending.filter(({ operation }) => operation === null);
+    const made = missing.map((one) => ({ ...one, id: crypto.randomUUID() }));
+    await tx.operation.createMany({ data: made.map(({ id, tableId }) => ({ id, requestId, tableId })) });
+    await tx.step.createMany({ data: made.flatMap(({ id, calls }) => stepsOf(id, calls)) });
+    for (const { id, tableId, deletes } of made) {
+      if (!deletes) continue;
+      const asked = { requestId_tableId: { requestId, tableId } };
+      await tx.decommission.update({ where: asked, data: { operationId: id } });
+    }
+    const operations = pending.flatMap(({ operation }) => operation ?? []);
+    const failed = operations.filter(({ state }) => state === "failed");
     await takeUpAgain(
       tx,
-      failed.map((table) => table.operation!.id),
+      failed.map(({ id }) => id),
     );
-    const queued = request.tables.filter((table) => table.operation?.state === "queued");
-    return [
-      ...made.map((operation) => operation.id),
-      ...[...failed, ...queued].map((table) => table.operation!.id),
-    ];
+    const queued = operations.filter(({ state }) => state === "queued");
+    return [...made, ...failed, ...queued].map(({ id }) => id);
   });
 }
 
-/** One step a planned call, for people to follow; the worker plans anew before each. */
-function stepsOf(operationId: string, table: { name: string; spec: unknown }) {
-  const desired = { name: table.name, spec: table.spec as TableSpec, tags: {}, unsupported: [] };
-  return plan(desired, { exists: false }).map(({ call, summary }, position) => ({
-    operationId,
-    position,
-    call,
-    summary,
-  }));
+/** The kind of a request as its audit tells it: only where it is not the usual one. */
+export const kindOf = ({ kind }: { kind: string }): { kind?: string } => (kind === "create" ? {} : { kind });
+
+type Pending = NonNullable<Awaited<ReturnType<typeof findPending>>>;
+
+/** The request with what of it waits for a worker: tables to make, or tables to delete. */
+function findPending(tx: Tx, requestId: string) {
+  return tx.request.findUnique({
+    where: { id: requestId },
+    include: {
+      tables: { where: { state: "pending" }, include: { operations: { where: { requestId } } } },
+      decommissions: { where: { state: "pending" }, include: { table: true, operation: true } },
+    },
+  });
+}
+
+/** The calls are for people to follow, a step each; the worker plans anew before each. */
+function pendingWork({ tables, decommissions }: Pending) {
+  return [
+    ...tables.map((table) => {
+      const desired = { name: table.name, spec: table.spec as TableSpec, tags: {}, unsupported: [] };
+      const [operation = null] = table.operations;
+      return { tableId: table.id, operation, deletes: false, calls: plan(desired, { exists: false }) };
+    }),
+    ...decommissions.map(({ table, operation, unprotect }) => {
+      const calls = planDeletion(table.name, { deletionProtection: unprotect });
+      return { tableId: table.id, operation, deletes: true, calls };
+    }),
+  ];
+}
+
+function stepsOf(operationId: string, calls: readonly { call: string; summary: string }[]) {
+  return calls.map(({ call, summary }, position) => ({ operationId, position, call, summary }));
 }
 
 async function takeUpAgain(tx: Tx, ids: string[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Table } from "#prisma/generated/client.ts";
 import { limitCalls } from "./call-limits.ts";
 import { identityOf } from "./next-move.ts";
 import type { Facet } from "./observed.ts";
-import { seen } from "./store.ts";
+import { seen } from "./progress-store.ts";
 
 /** A table is looked at again this long after the last time; a few at a time, so that many tables cost no burst. */
 const everySeconds = 60;

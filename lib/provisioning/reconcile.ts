@@ -2,14 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "#lib/core/errors.ts";
 import { type ApiCall, type CallFailure, classifyFailure } from "#lib/infra/aws/failure.ts";
 import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
-import { identityOf, type Move, nextMove } from "./next-move.ts";
-import type { Facet, Observed } from "./observed.ts";
+import type { ApprovedCall, Course, CourseMove } from "./course.ts";
+import type { Observed } from "./observed.ts";
 import { backoffSeconds, pollSeconds } from "./pacing.ts";
 import { type At, persist } from "./persist.ts";
-import type { Desired, PlannedCall } from "./plan.ts";
+import { Overtaken, type Work } from "./progress-store.ts";
 import { maxStalls } from "./state.ts";
 import * as store from "./store.ts";
-import { Overtaken, type Work } from "./store.ts";
 
 /** What the loop needs from its worker. */
 export type Surroundings = {
@@ -28,35 +27,24 @@ export type Ending = { over: true } | { over: false; seconds: number };
 
 /** Waits up to this long keep the claim; longer ones lay the operation down. */
 const shortWaitSeconds = 5;
-/** Answers to CreateTable that say for sure that this call made no table. */
-const refusals = new Set([
-  "ResourceInUseException",
-  "AccessDeniedException",
-  "ValidationException",
-  "LimitExceededException",
-]);
 /** How long a change that was answered with success may take to show in reads, and how often it is made. */
 const effectSeconds = 5;
 const maxAnswers = 3;
-const readFacets = ["ttl", "point_in_time_recovery", "tags"] as const satisfies readonly Facet[];
 
 /**
- * Brings one table to what was approved: observe, decide, one step, and again, until it is active, has to wait for
- * long, or needs a person. Intent is committed before each AWS call; every write carries the fence.
+ * Brings one table to what was approved: observe, decide, one step, and again, until that is so, has to wait for long,
+ * or needs a person. `course` says what is read, decided and written down on the way. Intent is committed before each AWS call; every write carries the fence.
  * Throws Overtaken when another worker has the operation now or this one stops (the gateway too throws it, for a
  * lease that has run out), UNAVAILABLE when the database stays away.
  */
-export async function reconcile(work: Work, desired: Desired, around: Surroundings): Promise<Ending> {
-  return new Reconciliation(work, desired, around).run();
+export async function reconcile(work: Work, course: Course, around: Surroundings): Promise<Ending> {
+  return new Reconciliation(work, course, around).run();
 }
 
 class Reconciliation {
   readonly #work: Work;
-  #desired: Desired;
+  readonly #course: Course;
   readonly #around: Surroundings;
-  #observed: Observed = { exists: false };
-  /** Facets that have to be read anew; what was read of the others still holds. */
-  #stale = new Set<Facet>(readFacets);
   /** When this claim first saw the table ACTIVE. */
   #activeAt: Date | null = null;
   #told = "";
@@ -66,9 +54,9 @@ class Reconciliation {
   readonly #answered = new Map<string, { times: number; at: number }>();
   readonly #begun = performance.now();
 
-  constructor(work: Work, desired: Desired, around: Surroundings) {
+  constructor(work: Work, course: Course, around: Surroundings) {
     this.#work = work;
-    this.#desired = desired;
+    this.#course = course;
     this.#around = around;
     this.#waited = work.reason !== null;
   }
@@ -82,49 +70,34 @@ class Reconciliation {
 
   /** One observation and what follows from it. */
   async #pass(): Promise<Ending | null> {
+    let observed: Observed;
     try {
-      this.#observed = await this.#observe();
+      observed = await this.#course.observe();
     } catch (error) {
       this.#waited = true;
       return this.#handleFailure(error, "DescribeTable", null);
     }
     await this.#endWait();
-    if (this.#observed.exists && this.#observed.tableStatus === "ACTIVE") this.#activeAt ??= new Date();
-    const { intentAt, absentAt, table } = this.#work;
-    const move = nextMove({
-      desired: this.#desired,
-      observed: this.#observed,
-      tableId: table.id,
-      identity: table.identity,
-      intentAt,
-      absentAt,
-      activeAt: this.#activeAt,
-      endpoint: this.#around.endpoint,
-      now: new Date(),
-    });
-    return this.#make(move);
+    const now = new Date();
+    if (observed.exists && observed.tableStatus === "ACTIVE") this.#activeAt ??= now;
+    return this.#make(this.#course.decide({ observed, activeAt: this.#activeAt, now }));
   }
 
-  async #make(move: Move): Promise<Ending | null> {
+  async #make(move: CourseMove): Promise<Ending | null> {
     switch (move.do) {
       case "run":
         return this.#runUnlessInVain(move.call);
-      case "recognise":
-        await this.#recordIdentity(move.identity);
-        return null;
-      case "unsupported":
-        await this.#markUnsupported(move.facets, "This endpoint does not support it");
+      case "note":
+        await move.note();
         return null;
       case "wait":
-        // What read empty is read again, until it shows or its time is over.
-        if (move.poll === "settling") this.#stale.add("tags");
         if (move.poll === "settling") await this.#tell(move.why);
         await this.#pause(move.poll === "settling" ? 0.5 : this.#poll());
         return null;
       case "stop":
         return this.#fail(null, move.why, { looked: true });
       case "finish":
-        await this.#finish();
+        await move.finish();
         return { over: true };
     }
   }
@@ -144,124 +117,43 @@ class Reconciliation {
     await this.#persist("stall", () => store.noteStall(this.#work, null, why));
   }
 
-  async #observe(): Promise<Observed> {
-    const { gateway } = this.#around;
-    const { name } = this.#work.table;
-    const known = this.#observed;
-    if (this.#work.table.identity === null) {
-      const table = await gateway.describeTable(name);
-      if (!table.exists || table.arn === null || this.#work.intentAt === null) return table;
-      return this.#withTags(table);
-    }
-    const skip = readFacets.filter(
-      (facet) => !this.#stale.has(facet) || this.#desired.unsupported.includes(facet),
-    );
-    const fresh = await gateway.observe(name, { deep: true, skip });
-    if (!fresh.exists || !known.exists || fresh.tableStatus !== "ACTIVE") return fresh;
-    this.#stale.clear();
-    return {
-      ...fresh,
-      ttl: fresh.ttl ?? known.ttl,
-      backups: fresh.backups ?? known.backups,
-      tags: fresh.tags ?? known.tags,
-    };
-  }
-
-  /** While it is not known whose table this is, its tags tell; AWS may not know them before it is ACTIVE. */
-  async #withTags(table: Observed & { exists: true }): Promise<Observed> {
-    try {
-      return { ...table, tags: await this.#around.gateway.listTags(table.arn!) };
-    } catch (error) {
-      if (error instanceof Error && error.name === "ResourceNotFoundException") return table;
-      const { kind } = classifyFailure(error, {
-        call: "ListTagsOfResource",
-        endpoint: this.#around.endpoint,
-      });
-      if (kind !== "unsupported") throw error;
-      return { ...table, unsupportedReads: ["tags"] };
-    }
-  }
-
   /** A call that has been answered and does not show: its effect is read for again, then it is given up. */
-  async #runUnlessInVain(call: PlannedCall): Promise<Ending | null> {
+  async #runUnlessInVain(call: ApprovedCall): Promise<Ending | null> {
     const earlier = this.#answered.get(call.call);
     if (earlier && performance.now() - earlier.at < effectSeconds * 1000) {
-      if (call.call !== "CreateTable") this.#stale.add(call.facet);
+      this.#course.reread(call);
       await this.#pause(0.5);
       return null;
     }
     if (!earlier || earlier.times < maxAnswers) return this.#runCall(call);
     const words = `${call.call} was answered with success ${earlier.times} times, and reading the table shows nothing of it.`;
-    if (!this.#around.endpoint || call.call === "CreateTable")
-      return this.#fail(this.#positionOf(call), words);
-    await this.#markUnsupported([call.facet], words);
+    const facet = this.#around.endpoint ? this.#course.facetOf(call.call) : null;
+    if (facet === null) return this.#fail(this.#positionOf(call), words);
+    await this.#course.markUnsupported([facet], words);
     return null;
   }
 
-  async #runCall(call: PlannedCall): Promise<Ending | null> {
+  async #runCall(call: ApprovedCall): Promise<Ending | null> {
     const position = this.#positionOf(call);
     const { at, gateway } = this.#around;
-    const { absentAt } = this.#work;
-    await this.#commit(call, position);
+    if (!(await this.#course.commit(call, position))) {
+      await this.#pause(this.#poll());
+      return null;
+    }
     await at(`${call.call}: before`);
     try {
-      const created = await gateway.run(call);
+      const answer = await gateway.run(call);
       await at(`${call.call}: after`);
       this.#work.stalls = 0;
       const times = (this.#answered.get(call.call)?.times ?? 0) + 1;
       this.#answered.set(call.call, { times, at: performance.now() });
-      if (call.call !== "CreateTable") this.#stale.add(call.facet);
-      if (created) {
-        this.#observed = created;
-        const identity = identityOf(created);
-        if (identity) await this.#recordIdentity(identity);
-        await this.#pause(this.#poll());
-      }
+      await this.#course.answered(call, answer);
+      if (answer) await this.#pause(this.#poll());
       return null;
     } catch (error) {
-      if (call.call === "CreateTable") await this.#noteRefusal(error, absentAt);
+      await this.#course.refused(call, error);
       return this.#handleFailure(error, call.call, position);
     }
-  }
-
-  /**
-   * A CreateTable that was refused made nothing. If none before it may have, a table that is there all the same is
-   * somebody else's, even on an endpoint whose tables carry no tags that could tell.
-   */
-  async #noteRefusal(error: unknown, earlierAbsence: Date | null): Promise<void> {
-    const refused = error instanceof Error && refusals.has(error.name);
-    if (!refused || earlierAbsence !== null) return;
-    await this.#persist("refusal", () => store.recordRefusal(this.#work));
-    this.#work.absentAt = null;
-  }
-
-  async #commit(call: PlannedCall, position: number): Promise<void> {
-    if (call.call === "CreateTable") {
-      const absentAt = new Date();
-      this.#work.intentAt = await this.#persist("CreateTable intent", () =>
-        store.commitIntent(this.#work, position, absentAt),
-      );
-      this.#work.absentAt = absentAt;
-    } else {
-      await this.#persist(`${call.call} intent`, () =>
-        store.commitStep(this.#work, position, this.#observed),
-      );
-    }
-  }
-
-  async #recordIdentity(identity: string): Promise<void> {
-    if (!this.#observed.exists) return;
-    const observed = this.#observed;
-    await this.#persist("identity", () => store.recordIdentity(this.#work, identity, observed));
-    this.#work.table.identity = identity;
-  }
-
-  async #finish(): Promise<void> {
-    const observed = this.#observed;
-    if (!observed.exists) return;
-    await this.#persist("finish", () =>
-      store.finishOperation(this.#work, observed, this.#desired.unsupported),
-    );
   }
 
   /** AWS said no, or nothing: what follows from it. */
@@ -279,37 +171,16 @@ class Reconciliation {
       case "already":
       case "ambiguous":
       case "retry":
-        for (const facet of readFacets) this.#stale.add(facet);
+        this.#course.reread();
         return this.#stall(position, failure);
     }
   }
 
   async #handleUnsupported(call: ApiCall, position: number | null, words: string): Promise<Ending | null> {
-    const facet =
-      call === "UpdateTimeToLive"
-        ? "ttl"
-        : call === "UpdateContinuousBackups"
-          ? "point_in_time_recovery"
-          : null;
+    const facet = this.#course.facetOf(call);
     if (facet === null) return this.#fail(position, words);
-    await this.#markUnsupported([facet], words);
+    await this.#course.markUnsupported([facet], words);
     return null;
-  }
-
-  async #markUnsupported(facets: Facet[], message: string): Promise<void> {
-    const unsupported = [...new Set([...this.#desired.unsupported, ...facets])].sort();
-    const callOf: Partial<Record<Facet, string>> = {
-      ttl: "UpdateTimeToLive",
-      point_in_time_recovery: "UpdateContinuousBackups",
-    };
-    const calls = facets.map((facet) => callOf[facet]);
-    const positions = this.#work.steps
-      .filter((step) => calls.includes(step.call))
-      .map((step) => step.position);
-    await this.#persist("unsupported", () =>
-      store.markUnsupported(this.#work, unsupported, positions, message),
-    );
-    this.#desired = { ...this.#desired, unsupported };
   }
 
   async #wait(position: number | null, failure: CallFailure & { kind: "wait" }): Promise<Ending | null> {
@@ -348,7 +219,7 @@ class Reconciliation {
     return { over: true };
   }
 
-  #positionOf(call: PlannedCall): number {
+  #positionOf(call: ApprovedCall): number {
     return this.#work.steps.find((step) => step.call === call.call)?.position ?? 0;
   }
 

@@ -6,20 +6,15 @@ import { log, report } from "#lib/infra/log.ts";
 import { withLogContext } from "#lib/infra/log-context.ts";
 import { accountProblem } from "./account-check.ts";
 import { limitCalls } from "./call-limits.ts";
+import { creationCourse } from "./creation-course.ts";
+import { deletionCourse } from "./deletion-course.ts";
 import { ensureOperations } from "./ensure-operations.ts";
 import { type At, persist } from "./persist.ts";
+import { Overtaken, type Work } from "./progress-store.ts";
 import { type Ending, reconcile } from "./reconcile.ts";
 import { settleRequest } from "./settle-request.ts";
 import { leaseSeconds, maxStalls, renewEverySeconds } from "./state.ts";
-import {
-  claimOperations,
-  failOperation,
-  layDown,
-  Overtaken,
-  releaseLeases,
-  renewLeases,
-  type Work,
-} from "./store.ts";
+import { claimOperations, failOperation, layDown, releaseLeases, renewLeases } from "./store.ts";
 import { type Blocked, desiredOf, environmentOf, gatewayOf } from "./target-guard.ts";
 
 /** Tables in flight in one worker; AWS allows 500 changes at once in an account and region. */
@@ -176,7 +171,6 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
   const config = getConfig();
   const environment = environmentOf(work, config);
   if ("do" in environment) return block(work, environment, around.at);
-  const desired = desiredOf(work, environment, config);
   const endpoint = environment.endpoint !== null;
   const limited = endpoint ? null : limitCalls(environment);
   const onCall: CallHook = (call, send) => {
@@ -190,7 +184,11 @@ async function reconcileIn(work: Work, around: Around): Promise<Ending> {
   const gateway = gatewayOf(work, environment, { sandboxUrl: env.sandboxUrl, onCall });
   const problem = endpoint ? null : await accountProblem(gateway);
   if (problem) return block(work, problem, around.at);
-  return reconcile(work, desired, { gateway, endpoint, ...around });
+  const surroundings = { gateway, endpoint, ...around };
+  const course = work.decommission
+    ? deletionCourse(work, surroundings)
+    : creationCourse(work, desiredOf(work, environment, config), surroundings);
+  return reconcile(work, course, surroundings);
 }
 
 async function block(work: Work, { do: what, why }: Blocked, at: At): Promise<Ending> {

@@ -1,26 +1,21 @@
-import type { SystemActor } from "#lib/core/actor.ts";
-import { type AuditEntry, insertAudit } from "#lib/core/audit.ts";
 import { inStatement } from "#lib/core/command.ts";
-import { db, keptMark } from "#lib/infra/db.ts";
+import { db } from "#lib/infra/db.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { failDeletion } from "./deletion-store.ts";
 import type { Observed, ObservedTable } from "./observed.ts";
+import {
+  aboutTable,
+  at,
+  ended,
+  letGo,
+  progress,
+  seen,
+  started,
+  unfinished,
+  type Work,
+  workInclude,
+} from "./progress-store.ts";
 import { leaseSeconds } from "./state.ts";
-
-/** The actor of every line a worker writes. */
-export const provisioner: SystemActor = { kind: "system", job: "provisioning" };
-
-const workInclude = {
-  steps: { orderBy: { position: "asc" } },
-  table: { include: { request: { select: { state: true, requester: { select: { email: true } } } } } },
-} as const satisfies Prisma.OperationInclude;
-
-/** An operation with what a worker needs to go on with it. `attempt` is the fence of this claim. */
-export type Work = Prisma.OperationGetPayload<{ include: typeof workInclude }>;
-
-/** Another worker has taken the operation: whoever meets this says nothing and goes. */
-export class Overtaken extends Error {
-  override readonly name = "Overtaken";
-}
 
 /**
  * Takes those of the operations that are due and that nobody else holds, in one conditional update on the database's
@@ -71,65 +66,7 @@ export async function releaseLeases(held: readonly { id: string; attempt: number
 }
 
 const { sql } = Prisma;
-
-/** The parts of one step forward: assignments for the rows of the operation, its steps and its table. */
-type Progress = {
-  operation: Prisma.Sql;
-  /** Each with the condition that picks the steps. */
-  steps?: { where: Prisma.Sql; set: Prisma.Sql }[];
-  table?: { where?: Prisma.Sql; set: Prisma.Sql };
-  /** Written if the table's row changed: a transition leaves one line, however often it is tried. */
-  line?: AuditEntry;
-};
-
-/**
- * Moves an operation on in one statement, which is a transaction by itself: the fence, then steps, table and audit
- * if the claim still holds. Throws Overtaken if it does not.
- */
-async function progress(work: Work, { operation, steps = [], table, line }: Progress): Promise<void> {
-  const stepUpdates = steps.map(
-    ({ where, set }, index) => sql`, ${Prisma.raw(`steps${index}`)} as (
-      update step set ${set} where "operationId" in (select id from fenced) and ${where})`,
-  );
-  const tableUpdate = table
-    ? sql`, moved as (
-      update "table" set ${table.set}, "updatedAt" = now()
-      where id = ${work.table.id}::uuid and exists (select 1 from fenced) and ${table.where ?? sql`true`}
-      returning id)`
-    : Prisma.empty;
-  const told = line
-    ? sql`, told as (${insertAudit(provisioner, line, sql`select id from moved`)})`
-    : Prisma.empty;
-  const rows = await inStatement(
-    (database) =>
-      database.$queryRaw<{ id: string }[]>`${Prisma.raw(keptMark)}
-      with fenced as (
-        update operation set ${operation}, "updatedAt" = now()
-        where id = ${work.id}::uuid and attempt = ${work.attempt} and state = 'running'
-        returning id)
-      ${stepUpdates.length > 0 ? Prisma.join(stepUpdates, "") : Prisma.empty}
-      ${tableUpdate}
-      ${told}
-      select id from fenced`,
-  );
-  if (rows.length !== 1) throw new Overtaken();
-}
-
-const aboutTable = (work: Work) => ({ id: work.table.id, requestId: work.requestId });
-const unfinished = sql`state not in ('done', 'unsupported')`;
-/** The step at `position`; null: the first that is not over, which is what a failure to read, or a wait, is about. */
-const at = (position: number | null) =>
-  position === null
-    ? sql`position = (
-        select min(other.position) from step other
-        where other."operationId" = step."operationId" and other.state not in ('done', 'unsupported'))`
-    : sql`position = ${position}`;
 const notEnded = sql`state in ('pending', 'creating')`;
-const started = sql`state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()),
-  "waitUntil" = null, message = null`;
-const ended = (state: "done" | "failed" | "unsupported", message: string | null = null) =>
-  sql`state = ${state}, "endedAt" = now(), "waitUntil" = null, message = ${message}`;
-const letGo = sql`"leaseUntil" = null, "leaseOwner" = null`;
 
 /** Commits the intent to create: from here on a table of this name may be ours. */
 export async function commitIntent(work: Work, position: number, absentAt: Date): Promise<Date> {
@@ -248,6 +185,7 @@ export async function failOperation(
   problem: string,
   { looked = false } = {},
 ): Promise<void> {
+  if (work.decommission) return failDeletion(work, position, problem, { looked });
   // Whoever has looked knows that no CreateTable of ours is out with an unknown end.
   const known = looked ? sql`, "absentAt" = null` : Prisma.empty;
   await progress(work, {
@@ -256,12 +194,4 @@ export async function failOperation(
     table: { where: notEnded, set: sql`state = 'failed', problem = ${problem}` },
     line: { event: "table.fail", data: { name: work.table.name, problem }, subject: aboutTable(work) },
   });
-}
-
-/** What a worker saw, as assignments for the table's row. */
-export function seen(observed: Observed): Prisma.Sql {
-  if (!observed.exists) return sql`"observedAt" = now(), "awsStatus" = null`;
-  return sql`observed = ${JSON.stringify(observed)}::jsonb, "observedAt" = now(),
-    "awsStatus" = ${observed.tableStatus}, arn = ${observed.arn},
-    "streamArn" = ${observed.stream.enabled ? observed.stream.arn : null}`;
 }

@@ -6,7 +6,7 @@ import type { Runner } from "./runner.ts";
 const atOnce = 500;
 
 /**
- * Finds what no job speaks of any more: approved tables without an operation, operations whose lease or wait is
+ * Finds what no job speaks of any more: approved tables (or deletions) without an operation, operations whose lease or wait is
  * over, and requests whose last worker died before it could end them. Lost jobs cost two seconds, nothing else.
  */
 export async function sweep(runner: Runner): Promise<void> {
@@ -27,9 +27,12 @@ function requestsWithoutOperations(paused: string[]) {
   return db().$queryRaw<{ id: string }[]>`
     select r.id from request r
     where r.state in ('approved', 'provisioning') and r.environment <> all(${paused})
-      and exists (
-        select 1 from "table" t left join operation o on o."tableId" = t.id
+      and (exists (
+        select 1 from "table" t left join operation o on o."tableId" = t.id and o."requestId" = r.id
         where t."requestId" = r.id and t.state = 'pending' and (o.id is null or o.state = 'failed'))
+      or exists (
+        select 1 from decommission d left join operation o on o.id = d."operationId"
+        where d."requestId" = r.id and d.state = 'pending' and (o.id is null or o.state = 'failed')))
     order by r."approvedAt" limit 50`;
 }
 
@@ -47,6 +50,8 @@ function requestsToSettle() {
     select r.id from request r
     where r.state = 'provisioning'
       and not exists (
-        select 1 from "table" t where t."requestId" = r.id and t.state not in ('active', 'failed'))
+        select 1 from "table" t where t."requestId" = r.id and t.state in ('pending', 'creating'))
+      and not exists (
+        select 1 from decommission d where d."requestId" = r.id and d.state not in ('deleted', 'failed'))
     limit 50`;
 }

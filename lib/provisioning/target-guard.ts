@@ -5,7 +5,7 @@ import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { composeTags } from "#lib/table-spec/tags.ts";
 import type { Facet } from "./observed.ts";
 import type { Desired } from "./plan.ts";
-import type { Work } from "./store.ts";
+import type { Work } from "./progress-store.ts";
 
 /** Why an operation cannot go on where it was approved for: `stop` asks a person, `pause` waits. */
 export type Blocked = { do: "stop" | "pause"; why: string };
@@ -66,7 +66,7 @@ export function gatewayOf(
     roleArn: environment.role_arn,
     externalId: environment.external_id,
     operationId: work.id,
-    requester: work.table.request.requester.email,
+    requester: work.request.requester.email,
   };
   return connect(target, { onCall: options.onCall });
 }

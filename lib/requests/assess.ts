@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/core/actor.ts";
+import type { Actor, UserActor } from "#lib/core/actor.ts";
 import type { AuditEntry, AuditSubject } from "#lib/core/audit.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
 import { nameScope } from "#lib/environments/target.ts";
@@ -53,12 +53,17 @@ type Options = {
  * Throws NOT_FOUND (project not to be seen), FORBIDDEN (an auditor), and as `examine` does.
  */
 export async function assess(actor: Actor, asked: Asked, options: Options = {}): Promise<Assessment> {
-  if (actor.kind !== "user" || !(asked.project in getConfig().projects)) throw noProject(asked.project);
-  const decision = canAsk(actor, asked.project);
+  return examine(requireProject(actor, asked.project), asked, options);
+}
+
+/** The person, if they may ask in this project. Throws NOT_FOUND, and FORBIDDEN for an auditor, who sees the project. */
+export function requireProject(actor: Actor, project: string): UserActor {
+  if (actor.kind !== "user" || !(project in getConfig().projects)) throw noProject(project);
+  const decision = canAsk(actor, project);
   // Auditors see the project, so they are told why; to the rest it is not there.
   if (!decision.allowed && actor.auditor) throw new AppError("FORBIDDEN", decision.reason);
-  if (!decision.allowed) throw noProject(asked.project);
-  return examine(actor, asked, options);
+  if (!decision.allowed) throw noProject(project);
+  return actor;
 }
 
 function noProject(name: string): AppError {
@@ -81,11 +86,7 @@ export async function examine(
   const config = getConfig();
   const environment = findEnvironment(asked.environment);
   const named = nameTables(asked, environment);
-  const target = {
-    endpoint: nameScope(environment),
-    account: environment.account,
-    region: environment.region,
-  };
+  const target = targetIn(environment);
   const names = named.map((table) => table.name);
   const taken = await takenNames(target, names, exceptRequestId, tx);
   const context = {
@@ -111,7 +112,14 @@ export async function examine(
   return { target, tables, rule: approvals.rule, required: approvals.require };
 }
 
-function findEnvironment(name: string): EnvironmentConfig {
+/** The scope of names in an environment. */
+export function targetIn(environment: EnvironmentConfig): Target {
+  const { account, region } = environment;
+  return { endpoint: nameScope(environment), account, region };
+}
+
+/** Throws INVALID where the configuration has none of this name. */
+export function findEnvironment(name: string): EnvironmentConfig {
   const { environments } = getConfig();
   const environment = environments.find((one) => one.name === name);
   if (environment) return environment;
@@ -159,15 +167,21 @@ export async function takenNames(
   return new Set(held.map((table) => table.name));
 }
 
-/** Refuses what a preview would show as a deny: CONFLICT for a taken name, INVALID for a guardrail. */
-export function refuseDenied(assessment: Assessment): void {
+/**
+ * Refuses what a preview would show as a deny: CONFLICT for a taken name, or a table that another request asks to
+ * delete (`conflictId`), INVALID for a guardrail.
+ */
+export function refuseDenied(
+  assessment: { tables: readonly { findings: Finding[] }[] },
+  conflictId = takenId,
+): void {
   const denied = assessment.tables.flatMap((table) =>
     table.findings.filter((finding) => finding.level === "deny"),
   );
   const [first] = denied;
   if (!first) return;
   const errors = denied.map(({ path, message, id }) => ({ path, message, id }));
-  const taken = denied.find((finding) => finding.id === takenId);
+  const taken = denied.find((finding) => finding.id === conflictId);
   throw taken
     ? new AppError("CONFLICT", taken.message, { errors })
     : new AppError("INVALID", first.message, { errors });

@@ -5,7 +5,7 @@ import { onlySystem } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db, type Tx } from "#lib/infra/db.ts";
-import { lockRequest, moveRequest, releaseNames, requireState } from "./store.ts";
+import { lockRequest, moveRequest, releaseTables, requireState } from "./store.ts";
 
 /**
  * Ends a request that nobody did anything about for `request_expiry_days`; its names are free again.
@@ -25,7 +25,7 @@ export const expireRequest = command({
   authorize: onlySystem,
   run: async ({ tx, subject }) => {
     await moveRequest(tx, subject, "expire");
-    await releaseNames(tx, subject.id);
+    await releaseTables(tx, subject.id);
     return {
       result: { id: subject.id },
       subject: { id: subject.id, version: subject.version },

@@ -4,15 +4,18 @@ import { query } from "#lib/core/query.ts";
 import { nameScope } from "#lib/environments/target.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
-import type { PlannedCall } from "#lib/provisioning/plan.ts";
+import { planDeletion } from "#lib/provisioning/deletion-plan.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { approvalEntries, type Entry } from "./approval-progress.ts";
 import { assess, examine, takenNames } from "./assess.ts";
+import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
 import type { DraftContent } from "./draft-schema.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
-import { previewBody, type RequestView } from "./schema.ts";
+import { type Evidence, previewBody, type RequestView } from "./schema.ts";
 import { notFound } from "./store.ts";
 import type { RequestRow } from "./view.ts";
 
@@ -20,7 +23,8 @@ import type { RequestRow } from "./view.ts";
 export const previewRequest = query({
   input: previewBody,
   run: async (actor: UserActor, body) => {
-    const { tables, required } = await assess(actor, body);
+    const { tables, required } =
+      body.kind === "create" ? await assess(actor, body) : await assessDecommission(actor, body);
     return {
       tables: tables.map(({ key, name, findings, plan }) => ({
         key,
@@ -40,7 +44,7 @@ export type RequestPage = {
   request: RequestView;
   may: May;
   approvals: ApprovalProgress[];
-  plans: Record<string, Pick<PlannedCall, "call" | "input" | "summary">[]>;
+  plans: Record<string, { call: string; input: object; summary: string }[]>;
   findings: Finding[];
   /** The environment is paused, or no longer in the configuration: nothing of it runs. */
   paused: boolean;
@@ -77,9 +81,10 @@ export const getRequestPage = query({
 
 /** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */
 async function examineForPage(
-  { requester }: RequestRow,
+  { requester, decommissions }: RequestRow,
   view: RequestView,
 ): Promise<Pick<RequestPage, "plans" | "findings">> {
+  if (view.kind === "decommission") return decommissionForPage(decommissions);
   const tables = Object.fromEntries(view.tables.map((table) => [table.key, table.spec]));
   const asked = { kind: view.kind, project: view.project, environment: view.environment, tables };
   try {
@@ -96,6 +101,23 @@ async function examineForPage(
   } catch {
     return { plans: {}, findings: [] };
   }
+}
+
+/** The plan as it was approved, whatever protection the table has now; findings as of now, or as of the end. */
+function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPage, "plans" | "findings"> {
+  const plans = asked.map(({ table, unprotect }) => [
+    table.key,
+    planDeletion(table.name, { deletionProtection: unprotect }),
+  ]);
+  return {
+    plans: Object.fromEntries(plans),
+    findings: asked.flatMap(({ table, evidence }) =>
+      evidenceFindings(
+        table.state === "deleted" ? (evidence as Evidence) : evidenceOf(table),
+        jsonPointer(["tables", table.key]),
+      ),
+    ),
+  };
 }
 
 async function approvalProgress(subject: RequestSubject, view: RequestView): Promise<ApprovalProgress[]> {

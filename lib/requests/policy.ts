@@ -42,6 +42,26 @@ export function canAsk(actor: Actor, project: string): Decision {
   return deny(`You are not a developer of the project "${project}"`);
 }
 
+/** As much of a table as tells whether it may be asked to go. */
+type DeletableTable = {
+  project: string;
+  state: string;
+  arn: string | null;
+  decommission: { number: number } | null;
+};
+
+/** Ask for a table's end: whoever may ask in its project, of a table that is there and nothing works on. */
+export function canDecommission(
+  actor: Actor,
+  { project, state, arn, decommission }: DeletableTable,
+): Decision {
+  if (state === "deleted") return deny("The table is deleted");
+  if (decommission) return deny(`Request ${decommission.number} asks for it already`);
+  if (arn === null) return deny("The table was never made, so there is nothing to delete");
+  if (state !== "active" && state !== "failed") return deny(`The table is ${state}; wait until it is active`);
+  return canAsk(actor, project);
+}
+
 /** Approve, reject and send back: somebody else's request, and the turn of a group one is in. */
 export function canDecide(actor: Actor, request: RequestSubject): Decision {
   if (actor.kind === "system") return systemOnly;

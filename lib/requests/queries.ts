@@ -181,6 +181,7 @@ function searchFor(q: string | undefined): Prisma.RequestWhereInput {
   return {
     OR: [
       { tables: { some: { name: contains } } },
+      { decommissions: { some: { table: { name: contains } } } },
       { requester: { name: contains } },
       { requester: { email: contains } },
       { project: contains },

@@ -1,7 +1,7 @@
 import { command } from "#lib/core/command.ts";
 import { decisionInput, groupInTurn, lockForDecision, recordDecision, requireComment } from "./approve.ts";
 import { canDecide } from "./policy.ts";
-import { moveRequest, releaseNames } from "./store.ts";
+import { moveRequest, releaseTables } from "./store.ts";
 
 /**
  * Refuses a request for good and frees its names.
@@ -17,7 +17,7 @@ export const rejectRequest = command({
     const group = groupInTurn(subject);
     await recordDecision(tx, actor, subject, { group, decision: "reject", comment: input.comment });
     await moveRequest(tx, subject, "reject");
-    await releaseNames(tx, subject.id);
+    await releaseTables(tx, subject.id);
     return {
       result: { id: subject.id, number: subject.number },
       subject: { id: subject.id, version: subject.version },

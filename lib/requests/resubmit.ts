@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import type { Actor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { canResubmit } from "./policy.ts";
+import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
 import { resubmitBody } from "./schema.ts";
 import {
   approveByRule,
@@ -18,11 +20,17 @@ import { reserveTables } from "./submit.ts";
 
 /**
  * Edits a waiting request, answers one that was sent back, or gives the tables that never came to exist new
- * specs. The version counts up and what was approved is void.
+ * specs. The version counts up and what was approved is void. One that asks to delete tables lists their keys.
  * Throws CONFLICT (stale version, state, taken name), INVALID (body, guardrails, a change to a table that
  * exists), FORBIDDEN, UNAVAILABLE.
  */
-export const resubmitRequest = command({
+export const resubmitRequest = (actor: Actor, input: unknown) =>
+  listsKeys(input) ? resubmitDecommission(actor, input) : resubmitCreation(actor, input);
+
+const listsKeys = (input: unknown): boolean =>
+  typeof input === "object" && input !== null && "tables" in input && Array.isArray(input.tables);
+
+const resubmitCreation = command({
   name: "request.resubmit",
   input: resubmitBody.extend({ id: z.guid() }),
   load: (tx, input, actor) => lockRequestFor(tx, "resubmit", input, actor),
@@ -30,6 +38,7 @@ export const resubmitRequest = command({
   auditRefusal: (error, _input, subject) =>
     subject === undefined ? null : ruleRefusal(error, subject, { id: subject.id, version: subject.version }),
   run: async ({ tx, actor, input, subject }) => {
+    requireKind(subject, "create");
     requireKnownOutcomes(subject);
     const existing = subject.tables.filter((table) => table.identity !== null || table.arn !== null);
     refuseChangesToExisting(existing, input.tables);

@@ -1,12 +1,14 @@
 import { command } from "#lib/core/command.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
+import type { Tx } from "#lib/infra/db.ts";
 import { decisionInput } from "./approve.ts";
 import { canCancelOrRetry } from "./policy.ts";
 import { lockRequestFor, moveRequest } from "./store.ts";
 
 /**
  * Runs the failed tables of a request again, each from the step that failed. The specs and the approval stay
- * as they are. Throws CONFLICT (stale version, not failed), FORBIDDEN.
+ * as they are. Throws CONFLICT (stale version, not failed, a table is to be deleted), FORBIDDEN.
  */
 export const retryRequest = command({
   name: "request.retry",
@@ -15,8 +17,14 @@ export const retryRequest = command({
   authorize: canCancelOrRetry,
   run: async ({ tx, input, subject }) => {
     const failed = subject.tables.filter((table) => table.state === "failed");
+    await requireNotToBeDeleted(tx, subject.id);
+    const undeleted = subject.decommissions.filter(({ state }) => state === "failed");
     // A failed table that is pending again is the workers' sign to take its operation up.
     await tx.table.updateMany({
+      where: { requestId: subject.id, state: "failed" },
+      data: { state: "pending", problem: null },
+    });
+    await tx.decommission.updateMany({
       where: { requestId: subject.id, state: "failed" },
       data: { state: "pending", problem: null },
     });
@@ -26,7 +34,25 @@ export const retryRequest = command({
       result: { id: subject.id, number: subject.number },
       subject: { id: subject.id, version: subject.version },
       comment: input.comment ?? null,
-      audit: { tables: failed.map((table) => table.name) },
+      audit: { tables: [...failed, ...undeleted.map(({ table }) => table)].map(({ name }) => name) },
     };
   },
 });
+
+/**
+ * Throws CONFLICT where another request is to delete one of the tables: no two may work on one. The rows stay locked,
+ * so that nobody asks for it meanwhile.
+ */
+async function requireNotToBeDeleted(tx: Tx, requestId: string): Promise<void> {
+  await tx.$queryRaw`select id from "table" where "requestId" = ${requestId}::uuid order by id for update`;
+  const open = await tx.decommission.findFirst({
+    where: { open: true, table: { requestId, state: { in: ["failed", "deleting"] } } },
+    select: { table: { select: { name: true } }, request: { select: { number: true } } },
+  });
+  if (!open) return;
+  const { table, request } = open;
+  throw new AppError(
+    "CONFLICT",
+    `Request ${request.number} asks to delete ${table.name}. Cancel that one first, or wait until it is over.`,
+  );
+}

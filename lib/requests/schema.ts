@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { findingSchema } from "#lib/table-spec/findings.ts";
-import { tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
+import { maxTables, tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
 import { tableSpecFields } from "#lib/table-spec/spec-fields.ts";
 import { tableStates } from "#lib/tables/state.ts";
 import { requestStates } from "./state.ts";
@@ -16,12 +16,17 @@ const text = (what: string, max: number) =>
 export const justificationSchema = text("The justification", 2000);
 export const commentSchema = text("The comment", 2000);
 
-const kind = z.literal("create", {
-  error: (issue) =>
-    ["change", "decommission", "adopt"].includes(String(issue.input))
-      ? `Requests of kind "${issue.input}" are not available in this version; use "create"`
-      : 'The kind must be "create"',
-});
+/** Why a body of no kind that there is was refused. */
+function kindProblem(input: unknown): string {
+  const kind = typeof input === "object" && input !== null && "kind" in input ? String(input.kind) : "";
+  return ["change", "adopt"].includes(kind)
+    ? `Requests of kind "${kind}" are not available in this version; use "create" or "decommission"`
+    : 'The kind must be "create" or "decommission"';
+}
+const byKind = {
+  error: (issue: { code: string; input?: unknown }) =>
+    issue.code === "invalid_union" ? kindProblem(issue.input) : undefined,
+};
 
 const usage = z.record(
   z.string(),
@@ -33,9 +38,9 @@ const usage = z.record(
   }),
 );
 
-/** The fields of `POST /requests`, for a form to pick from; the whole, with the rule between them, is `requestBody`. */
+/** The fields of a request to make tables, for a form to pick from; the whole, with the rule between them, is `createBody`. */
 export const requestBodyFields = z.strictObject({
-  kind,
+  kind: z.literal("create"),
   project: z.string().min(1, "Choose a project").max(255),
   environment: z.string().min(1, "Choose an environment").max(255),
   tables: tablesSchema,
@@ -55,14 +60,46 @@ function checkUsage(
   }
 }
 
-/** The body of `POST /requests`; the wizard submits the same. */
-export const requestBody = requestBodyFields.superRefine(checkUsage);
-export type RequestBody = z.output<typeof requestBody>;
+/** The body of a request to make tables; the wizard submits the same. */
+export const createBody = requestBodyFields.superRefine(checkUsage);
+export type CreateBody = z.output<typeof createBody>;
+
+/** The tables of a request to delete some: their keys, each once. */
+const keysSchema = z
+  .array(z.string().min(1).max(255))
+  .min(1, "Name at least one table by its key")
+  .max(maxTables, `A request holds 1 to ${maxTables} tables. Split it into several requests`)
+  .superRefine((keys, context) => {
+    for (const [index, key] of keys.entries()) {
+      if (keys.indexOf(key) === index) continue;
+      const message = `The key ${JSON.stringify(key)} stands there twice`;
+      context.addIssue({ code: "custom", path: [index], message });
+    }
+  });
+
+/** The body of a request to delete tables. */
+export const decommissionBody = z.strictObject({
+  kind: z.literal("decommission"),
+  project: requestBodyFields.shape.project,
+  environment: requestBodyFields.shape.environment,
+  tables: keysSchema,
+  justification: justificationSchema,
+});
+
+/** The body of `POST /requests`. */
+export const requestBody = z.discriminatedUnion("kind", [createBody, decommissionBody], byKind);
+
+const laterJustification = { justification: z.string().max(2000).optional() };
 
 /** The body of `POST /requests/preview`: the same, with the justification left for later. */
-export const previewBody = requestBodyFields
-  .extend({ justification: z.string().max(2000).optional() })
-  .superRefine(checkUsage);
+export const previewBody = z.discriminatedUnion(
+  "kind",
+  [
+    requestBodyFields.extend(laterJustification).superRefine(checkUsage),
+    decommissionBody.extend(laterJustification),
+  ],
+  byKind,
+);
 
 /** `POST /requests/{id}/approve`, `/reject`, `/send-back`, `/cancel`, `/retry`. */
 export const decisionBody = z.strictObject({
@@ -80,6 +117,9 @@ export const resubmitBody = z.strictObject({
   tables: tablesSchema,
   justification: justificationSchema.optional(),
 });
+
+/** The same for a request to delete tables. */
+export const resubmitDecommissionBody = resubmitBody.extend({ tables: keysSchema });
 
 /** `POST /requests/{id}/comments`. */
 export const commentBody = z.strictObject({ comment: commentSchema });
@@ -118,6 +158,21 @@ const step = z.object({
   message: z.string().nullable(),
 });
 
+/** What was known of a table that somebody asks to delete: figures as DynamoDB gives them, some hours old. */
+export const evidenceSchema = z.object({
+  item_count: z.number().nullable(),
+  size_bytes: z.number().nullable(),
+  stream_enabled: z.boolean(),
+  stream_arn: z.string().nullable(),
+  deletion_protection: z.boolean(),
+  point_in_time_recovery: z.boolean(),
+  /** When the table was made in AWS. */
+  created_at: z.string().nullable(),
+  /** When a worker last read the table; null: what was approved, nobody has read it. */
+  observed_at: z.string().nullable(),
+});
+export type Evidence = z.output<typeof evidenceSchema>;
+
 const requestTable = z.object({
   key: z.string(),
   name: z.string(),
@@ -128,6 +183,8 @@ const requestTable = z.object({
   table_id: z.string().nullable(),
   unsupported: z.array(z.string()),
   steps: z.array(step),
+  /** Of a request to delete tables: what was known when it was made, and now. Null for other kinds. */
+  evidence: z.object({ asked: evidenceSchema, now: evidenceSchema }).nullable(),
 });
 
 const event = z.object({

@@ -76,21 +76,33 @@ export async function approveByRule(
   await enqueue(tx, "provisioning.run", { requestId: request.id });
 }
 
-/** Deletes nothing: the tables of a request that never came to exist give their names back. */
-export async function releaseNames(tx: Tx, requestId: string): Promise<void> {
+/**
+ * Deletes nothing: the tables of a request that never came to exist give their names back, and those it asked to delete
+ * may be asked for again.
+ */
+export async function releaseTables(tx: Tx, requestId: string): Promise<void> {
+  await tx.decommission.updateMany({ where: { requestId, open: true }, data: { open: false } });
   await tx.table.updateMany({ where: { requestId, identity: null, arn: null }, data: { holdsName: false } });
 }
 
 /**
- * Throws CONFLICT while it is not known whether one of the tables exists: a CreateTable went out, and no worker could
- * look what became of it. Its name must not be given back, nor its row go, or the table would be nobody's.
+ * Throws CONFLICT while it is not known whether one of the tables exists: a CreateTable (or DeleteTable) went out, and
+ * no worker could look what became of it. Its name must not be given back, nor its row go, or the table would be nobody's.
  */
 export function requireKnownOutcomes(request: LockedRequest): void {
-  const unknown = request.tables.find((table) => table.identity === null && table.operation?.absentAt);
-  if (!unknown || request.state !== "failed") return;
+  if (request.state !== "failed") return;
+  const made = request.tables.find(
+    (table) => table.identity === null && table.operations.some((one) => one.absentAt !== null),
+  );
+  const deleted = request.decommissions.find(
+    ({ state, operation }) => state === "failed" && operation?.intentAt,
+  );
+  const unknown = made ?? deleted?.table;
+  if (!unknown) return;
+  const what = made ? "created" : "deleted";
   throw new AppError(
     "CONFLICT",
-    `Nobody could see yet whether ${unknown.name} was created: AWS did not answer. Retry, so that a worker looks.`,
+    `Nobody could see yet whether ${unknown.name} was ${what}: AWS did not answer. Retry, so that a worker looks.`,
   );
 }
 
@@ -98,7 +110,17 @@ async function readRequest(tx: Tx, id: string) {
   const row = await tx.request.findUnique({
     where: { id },
     include: {
-      tables: { orderBy: { key: "asc" }, include: { operation: { select: { absentAt: true } } } },
+      tables: {
+        orderBy: { key: "asc" },
+        include: { operations: { where: { requestId: id }, select: { absentAt: true } } },
+      },
+      decommissions: {
+        orderBy: { table: { key: "asc" } },
+        include: {
+          table: true,
+          operation: { select: { id: true, state: true, intentAt: true, steps: true } },
+        },
+      },
       approvals: { orderBy: { at: "asc" } },
     },
   });

@@ -10,7 +10,7 @@ import { getDraft, previewRequest } from "./page-queries.ts";
 import { getRequest, listRequests } from "./queries.ts";
 import { resubmitRequest } from "./resubmit.ts";
 import { saveDraft } from "./save-draft.ts";
-import { requestBody } from "./schema.ts";
+import { createBody } from "./schema.ts";
 import { reserveTables, submitRequest } from "./submit.ts";
 
 useTestConfig();
@@ -180,7 +180,7 @@ describe("names", () => {
   });
 
   test("are guarded by the database too, whatever the check before said", async () => {
-    const parsed = requestBody.parse(aRequestBody({ tables: { guarded: aTable() } }));
+    const parsed = createBody.parse(aRequestBody({ tables: { guarded: aTable() } }));
     const stale = await assess(dana, parsed);
     await submitRequest(dana, { body: parsed });
     const request = await db().request.create({

@@ -4,16 +4,23 @@ import { allow, deny } from "#lib/core/decision.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
+import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
+import { openDecommissions } from "./decommission.ts";
 import { requestBody } from "./schema.ts";
 import { approveByRule, lockRequest, moveRequest, noDraft, requireState } from "./store.ts";
 
 /** The API's body as it is, and the draft it comes from if the wizard made one. */
-export const submitInput = z.strictObject({ draft_id: z.guid().nullable().default(null), body: requestBody });
+export const submitInput = z
+  .strictObject({ draft_id: z.guid().nullable().default(null), body: requestBody })
+  .refine(({ draft_id, body }) => draft_id === null || body.kind === "create", {
+    path: ["draft_id"],
+    message: "Only requests to make tables come from drafts",
+  });
 
 /**
- * Asks for tables: reserves their names, resolves the approvals, and approves at once when the rule requires
+ * Asks for tables, or for the end of some: reserves their names (or the tables), resolves the approvals, and approves at once when the rule requires
  * nobody. A draft is submitted once; the second try gets a conflict.
- * Throws NOT_FOUND (project), INVALID (body, guardrails), CONFLICT (a name is taken), UNAVAILABLE (an
+ * Throws NOT_FOUND (project), INVALID (body, guardrails), CONFLICT (a name is taken, a table is to be deleted already), UNAVAILABLE (an
  * approval rule failed; audited).
  */
 export const submitRequest = command({
@@ -22,14 +29,19 @@ export const submitRequest = command({
   load: async (tx, input, actor) => {
     const draft = input.draft_id ? await lockRequest(tx, input.draft_id, actor) : null;
     if (draft) requireState(draft, "submit");
-    return { draft, assessment: await assess(actor, input.body, { tx }) };
+    const { body } = input;
+    const assessed =
+      body.kind === "create"
+        ? ({ kind: "create", ...(await assess(actor, body, { tx })) } as const)
+        : ({ kind: "decommission", ...(await assessDecommission(actor, body, { tx })) } as const);
+    return { draft, assessed };
   },
   authorize: (actor) => (actor.kind === "user" ? allow : deny("Only a person can ask for tables")),
   // Without a draft there is no request that the line could belong to.
   auditRefusal: (error, { body, draft_id }) =>
     ruleRefusal(error, body, { id: draft_id ?? "new", requestId: draft_id }),
-  run: async ({ tx, actor, input, subject: { draft, assessment } }) => {
-    refuseDenied(assessment);
+  run: async ({ tx, actor, input, subject: { draft, assessed: assessment } }) => {
+    refuseDenied(assessment, assessment.kind === "create" ? undefined : deletionAskedId);
     const { body } = input;
     const approved = assessment.required.length === 0;
     const now = new Date();
@@ -39,7 +51,7 @@ export const submitRequest = command({
       project: body.project,
       environment: body.environment,
       justification: body.justification,
-      usage: body.usage,
+      usage: body.kind === "create" ? body.usage : undefined,
       ...assessment.target,
       rule: assessment.rule,
       required: assessment.required,
@@ -49,7 +61,9 @@ export const submitRequest = command({
     if (draft) await moveRequest(tx, draft, "submit", { ...data, draft: noDraft, createdAt: now });
     const request =
       draft ?? (await tx.request.create({ data: { ...data, state: "submitted", requesterId } }));
-    await reserveTables(tx, { ...body, id: request.id }, assessment, approved ? now : null);
+    if (assessment.kind === "create")
+      await reserveTables(tx, { ...body, id: request.id }, assessment, approved ? now : null);
+    else await openDecommissions(tx, request.id, assessment.tables);
     if (approved) await approveByRule(tx, request, now);
 
     const line = { id: request.id, version: 1 };

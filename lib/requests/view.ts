@@ -2,8 +2,16 @@ import { requestUrl } from "#lib/infra/links.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import type { TableState } from "#lib/tables/state.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { RequestSubject } from "./policy.ts";
-import type { RequestEventView, RequestView, Requirement, StepState } from "./schema.ts";
+import type {
+  Evidence,
+  RequestEventView,
+  RequestTableView,
+  RequestView,
+  Requirement,
+  StepState,
+} from "./schema.ts";
 import type { RequestState } from "./state.ts";
 
 /** The rows a request's view is made of. */
@@ -12,7 +20,13 @@ export const requestInclude = {
   approvals: { orderBy: { at: "asc" }, include: { person: { select: { email: true, name: true } } } },
   tables: {
     orderBy: { key: "asc" },
-    include: { operation: { include: { steps: { orderBy: { position: "asc" } } } } },
+    include: {
+      operations: { where: { decommission: null }, include: { steps: { orderBy: { position: "asc" } } } },
+    },
+  },
+  decommissions: {
+    orderBy: { table: { key: "asc" } },
+    include: { table: true, operation: { include: { steps: { orderBy: { position: "asc" } } } } },
   },
 } as const satisfies Prisma.RequestInclude;
 
@@ -58,7 +72,7 @@ export function toRequestView(row: RequestRow, events: EventRow[]): RequestView 
     requester: row.requester.email,
     requester_name: row.requester.name,
     justification: row.justification,
-    tables: row.tables.map(toTable),
+    tables: row.kind === "decommission" ? row.decommissions.map(toDeletedTable) : row.tables.map(toTable),
     approvals: {
       required: row.required as Requirement[],
       given: row.approvals.map((one) => ({
@@ -78,16 +92,40 @@ export function toRequestView(row: RequestRow, events: EventRow[]): RequestView 
   };
 }
 
-function toTable(table: RequestRow["tables"][number]): RequestView["tables"][number] {
+/** The state of each is how far this request got with it; what the table is otherwise shows on its own page. */
+function toDeletedTable(asked: RequestRow["decommissions"][number]): RequestTableView {
+  const { table, state, problem, operation, evidence } = asked;
+  return {
+    ...commonFields(table, operation?.steps),
+    state: state as TableState,
+    problem,
+    table_id: table.id,
+    evidence: { asked: evidence as Evidence, now: evidenceOf(table) },
+  };
+}
+
+function toTable(table: RequestRow["tables"][number]): RequestTableView {
+  return {
+    ...commonFields(table, table.operations[0]?.steps),
+    state: table.state as TableState,
+    problem: table.problem,
+    table_id: table.approvedAt ? table.id : null,
+    evidence: null,
+  };
+}
+
+type Steps = NonNullable<RequestRow["decommissions"][number]["operation"]>["steps"];
+
+function commonFields(
+  table: { key: string; name: string; spec: unknown; unsupported: string[] },
+  steps: Steps = [],
+) {
   return {
     key: table.key,
     name: table.name,
     spec: table.spec as TableSpec,
-    state: table.state as TableState,
-    problem: table.problem,
-    table_id: table.approvedAt ? table.id : null,
     unsupported: table.unsupported,
-    steps: (table.operation?.steps ?? []).map((step) => ({
+    steps: steps.map((step) => ({
       call: step.call,
       summary: step.summary,
       state: step.state as StepState,

@@ -74,10 +74,10 @@ export const listTableEnvironments = query({
   },
 });
 
-/** Approved, and not given up before it came to exist. */
+/** Approved, and not given up before it came to exist; one that was deleted stays. */
 export const listed: Prisma.TableWhereInput = {
   approvedAt: { not: null },
-  OR: [{ holdsName: true }, { arn: { not: null } }],
+  OR: [{ holdsName: true }, { arn: { not: null } }, { state: "deleted" }],
 };
 
 export function visibleTo(actor: Actor): Prisma.TableWhereInput {

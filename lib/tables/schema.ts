@@ -42,6 +42,8 @@ export const tableView = z.object({
   unsupported: z.array(z.string()),
   drift: z.array(z.object({ path: z.string(), wanted: z.unknown(), found: z.unknown() })),
   request: z.object({ id: z.string(), number: z.number() }),
+  /** The request that is to delete the table, or did; null where none is open. */
+  decommission: z.object({ id: z.string(), number: z.number() }).nullable(),
   created_at: time,
   observed_at: time.nullable(),
   url: z.string(),

@@ -155,9 +155,9 @@ function ttlWarnings({ key, endpoint, ttlStatus }: SelectedTable): SnippetWarnin
 
 /** Why a format cannot be had of a table yet, or null. */
 function absence(format: SnippetFormat, { name, arn, state, spec, kmsKeyArn }: SelectedTable): string | null {
+  if (state === "deleted") return `${name} was deleted.`;
   if (!formats[format].existing) return null;
   if (arn === null) return `${name} has no ARN yet: come back when the table exists.`;
-  if (state === "deleted") return `${name} was deleted.`;
   if (state === "missing") return `${name} was deleted outside Tablewright.`;
   if (format !== "iam-policy" || spec.encryption !== "customer_managed" || kmsKeyArn !== null) return null;
   return `${name} is encrypted with a customer key whose ARN is not known yet, and a policy must name it: come back when the table has been looked at.`;

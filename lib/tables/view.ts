@@ -9,6 +9,11 @@ import type { TableState } from "./state.ts";
 
 export const tableInclude = {
   request: { select: { id: true, number: true } },
+  // A table is deleted once, and no second request may ask for it while one is open.
+  decommissions: {
+    where: { OR: [{ open: true }, { state: "deleted" }] },
+    select: { request: { select: { id: true, number: true } } },
+  },
 } as const satisfies Prisma.TableInclude;
 type TableRow = Prisma.TableGetPayload<{ include: typeof tableInclude }>;
 
@@ -52,6 +57,7 @@ export function toTableView(row: TableRow, config: Pick<Config, "environments">)
     unsupported: row.unsupported,
     drift: [],
     request: row.request,
+    decommission: row.decommissions[0]?.request ?? null,
     created_at: row.createdAt.toISOString(),
     observed_at: row.observedAt?.toISOString() ?? null,
     url: tableUrl(row.id),

@@ -38,6 +38,9 @@ export function explainStop(
   if (name !== "ValidationException") {
     return `AWS refused ${call}, and would refuse it again. Read its words, change what they name, then retry.`;
   }
+  if (call === "DeleteTable" || call === "UpdateTable") {
+    return "DynamoDB does not let the table be deleted as it is. Read its words, change what they name (deletion protection, replicas), then retry.";
+  }
   if (/KMS/.test(text)) {
     return "DynamoDB cannot use the KMS key. Check that the key exists in this region, is enabled, and that its policy lets the role use it through DynamoDB.";
   }

@@ -9,6 +9,8 @@ export type ApiCall =
   | "ListTagsOfResource"
   | "UpdateTimeToLive"
   | "UpdateContinuousBackups"
+  | "UpdateTable"
+  | "DeleteTable"
   | "GetCallerIdentity";
 
 type Words = {
@@ -145,8 +147,8 @@ const wait = (seconds: number, explanation: string): CallFailure => ({
   explanation,
 });
 
-/** Without these two an endpoint is of no use; any other call it may lack. */
-const indispensable = new Set<ApiCall>(["CreateTable", "DescribeTable"]);
+/** No facet of a table hangs on these: an endpoint without them cannot do what was asked; any other call it may lack. */
+const indispensable = new Set<ApiCall>(["CreateTable", "DescribeTable", "UpdateTable", "DeleteTable"]);
 
 const unknownCalls = new Set([
   "UnknownOperationException",
@@ -244,7 +246,9 @@ function byMessage({ name, text }: Facts): Verdict {
 function outOfReach({ status, silent }: Facts, { call }: Context): Verdict {
   if (!silent && !(status !== null && status >= 500)) return null;
   const what = silent ? "No answer came" : "AWS had a fault of its own";
-  return call === "CreateTable"
-    ? make("ambiguous", `${what}, so the table may or may not have been made. It has to be looked at.`)
+  if (call === "CreateTable")
+    return make("ambiguous", `${what}, so the table may or may not have been made. It has to be looked at.`);
+  return call === "DeleteTable"
+    ? make("ambiguous", `${what}, so the table may or may not be going. It has to be looked at.`)
     : make("retry", `${what}. It is tried again by itself.`);
 }

@@ -1,13 +1,16 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   ListTagsOfResourceCommand,
   ResourceNotFoundException,
   UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { DeletionCall } from "#lib/provisioning/deletion-plan.ts";
 import type { Facet, Observed, ObservedTable } from "#lib/provisioning/observed.ts";
 import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { type Clients, clientsFor, forgetClients, type Target } from "./client.ts";
@@ -37,7 +40,7 @@ export type DynamoGateway = {
    */
   observe(name: string, options: { deep: boolean; skip: readonly Facet[] }): Promise<Observed>;
   /** Sends the call as planned. Answers the table that CreateTable describes, and null for the other calls. */
-  run(call: PlannedCall): Promise<ObservedTable | null>;
+  run(call: PlannedCall | DeletionCall): Promise<ObservedTable | null>;
   /**
    * Gets credentials if there are none yet, and asks STS whether they are of the configured account. Throws WrongAccount
    * if not. Every other call makes sure of it too; with an endpoint there is nothing to ask.
@@ -178,7 +181,7 @@ async function observe(
   return { ...table, ttl, backups, tags, unsupportedReads: unsupportedReads.sort() };
 }
 
-async function runPlanned(call: Caller, planned: PlannedCall): Promise<ObservedTable | null> {
+async function runPlanned(call: Caller, planned: PlannedCall | DeletionCall): Promise<ObservedTable | null> {
   const table = planned.input.TableName;
   switch (planned.call) {
     case "CreateTable": {
@@ -195,6 +198,16 @@ async function runPlanned(call: Caller, planned: PlannedCall): Promise<ObservedT
     case "UpdateContinuousBackups":
       await call("UpdateContinuousBackups", table, ({ dynamodb }) =>
         dynamodb.send(new UpdateContinuousBackupsCommand(planned.input)),
+      );
+      return null;
+    case "UpdateTable":
+      await call("UpdateTable", table, ({ dynamodb }) =>
+        dynamodb.send(new UpdateTableCommand(planned.input)),
+      );
+      return null;
+    case "DeleteTable":
+      await call("DeleteTable", table, ({ dynamodb }) =>
+        dynamodb.send(new DeleteTableCommand(planned.input)),
       );
       return null;
   }

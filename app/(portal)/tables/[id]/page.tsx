@@ -5,10 +5,12 @@ import { parseSnippetChoice, snippetOptions } from "#components/snippets/snippet
 import { TableDetails } from "#components/table-details/table-details.tsx";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError, type ErrorCode } from "#lib/core/errors.ts";
+import { canDecommission } from "#lib/requests/policy.ts";
 import { getRequest } from "#lib/requests/queries.ts";
 import { readSnippets } from "#lib/server/read-snippets.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { getTablePage } from "#lib/tables/page-queries.ts";
+import type { TableView } from "#lib/tables/schema.ts";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -38,15 +40,22 @@ export default async function TablePage({ params, searchParams }: Props) {
     <TableDetails
       table={table}
       observed={observed}
-      events={await readEvents(actor, table.request.id)}
+      events={await readEvents(actor, table)}
+      mayDecommission={canDecommission(actor, table)}
       choice={choice}
       outcome={await readSnippets(actor, { table_ids: [table.id] }, wanted)}
     />
   );
 }
 
-/** The history; none for those who may see the table but not the request it came with. */
-async function readEvents(actor: UserActor, id: string) {
+/** The history: of the request it came with, and of the one it goes with. */
+async function readEvents(actor: UserActor, { request, decommission }: TableView) {
+  const made = await readEventsOf(actor, request.id);
+  return decommission ? [...made, ...(await readEventsOf(actor, decommission.id))] : made;
+}
+
+/** None for those who may see the table but not the request. */
+async function readEventsOf(actor: UserActor, id: string) {
   try {
     return (await getRequest(actor, { id })).events;
   } catch (error) {

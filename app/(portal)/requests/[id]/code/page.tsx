@@ -19,7 +19,7 @@ const readRequest = cache(async (id: string) => {
   const actor = await requireActor();
   try {
     const request = await getRequest(actor, { id });
-    if (request.state !== "draft") return { actor, request };
+    if (request.state !== "draft" && request.kind !== "decommission") return { actor, request };
   } catch (error) {
     if (!(error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "INVALID"))) throw error;
   }

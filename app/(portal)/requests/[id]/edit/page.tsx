@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { EditDecommission } from "#components/decommission/edit-decommission.tsx";
 import { EditRequest } from "#components/request-wizard/edit-request.tsx";
 import { AppError } from "#lib/core/errors.ts";
 import { getRequestPage, getWizardOptions } from "#lib/requests/page-queries.ts";
@@ -21,6 +22,16 @@ export default async function EditRequestPage({ params }: Props) {
   if (request.state === "draft") redirect(`/requests/new?draft=${id}`);
   if (!may.resubmit.allowed) redirect(`/requests/${id}`);
   const { number, version, project, environment, justification, tables } = request;
+  if (request.kind === "decommission") {
+    const left = tables.filter(({ state }) => state !== "deleted");
+    return (
+      <EditDecommission
+        key={version}
+        request={{ id, number, version, justification, tables: left.map(({ key, name }) => ({ key, name })) }}
+        resubmit={resubmit}
+      />
+    );
+  }
   return (
     <EditRequest
       key={version}
