@@ -8,6 +8,7 @@ import {
   sessionOf,
   shopBody,
   tokenIdOf,
+  waitingDecommission,
   waitingRequest,
 } from "#lib/authorization.scene.fixture.ts";
 import type { Actor } from "#lib/core/actor.ts";
@@ -33,6 +34,7 @@ import { signOut } from "#lib/people/sign-out.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { cancelRequest } from "#lib/requests/cancel.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
+import { getDecommissionPage } from "#lib/requests/decommission-queries.ts";
 import { discardDraft } from "#lib/requests/discard-draft.ts";
 import { expireRequest } from "#lib/requests/expire.ts";
 import { listDrafts, listOpenRequests, listWaiting } from "#lib/requests/home-queries.ts";
@@ -48,6 +50,7 @@ import {
 import { getRequest, listApprovalQueue, listRequests } from "#lib/requests/queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
+import { resubmitDecommission } from "#lib/requests/resubmit-decommission.ts";
 import { retryRequest } from "#lib/requests/retry.ts";
 import { saveDraft } from "#lib/requests/save-draft.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
@@ -95,6 +98,13 @@ const requestVerbs = {
     verb: resubmitRequest,
     asked: (scene) => onRequest(waitingRequest, { version, tables: shopBody().tables })(scene),
   },
+  resubmitDecommission: {
+    verb: resubmitDecommission,
+    asked: async ({ requester }) => {
+      const { id, key } = await waitingDecommission(requester);
+      return { id, version, tables: [key] };
+    },
+  },
   commentOnRequest: { verb: commentOnRequest, asked: onRequest(waitingRequest, { comment }) },
   expireRequest: { verb: expireRequest, asked: onRequest(overdueRequest, {}) },
   submitRequest: { verb: submitRequest, asked: () => ({ body: shopBody() }) },
@@ -133,6 +143,7 @@ const requestQueries = {
 
 const tableQueries = {
   getTable: { verb: getTable, asked: ({ table: { id } }) => ({ id }) },
+  getDecommissionPage: { verb: getDecommissionPage, asked: ({ table: { id } }) => ({ id }) },
   getTablePage: { verb: getTablePage, asked: ({ table: { id } }) => ({ id }) },
   listTables: { verb: listTables, asked: nothing, shows: ({ table }) => table.id },
   listTableEnvironments: { verb: listTableEnvironments, asked: nothing, shows: () => '"gone"' },

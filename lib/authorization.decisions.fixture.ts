@@ -16,6 +16,7 @@ sendBackRequest        403       403    404      yes     403         403   403  
 cancelRequest          yes       403    404      403     403         yes   403     403            404    yes       yes         403
 retryRequest           yes       403    404      403     403         yes   403     403            404    yes       yes         403
 resubmitRequest        yes       403    404      403     403         403   403     403            404    yes       403         403
+resubmitDecommission   yes       403    404      403     403         403   403     403            404    yes       403         403
 commentOnRequest       yes       yes    404      yes     yes         yes   403     403            404    yes       yes         403
 expireRequest          403       403    404      403     403         403   403     403            404    403       403         yes
 submitRequest          yes       yes    404      404     404         yes   403     403            404    yes       yes         404
@@ -41,6 +42,7 @@ getWizardOptions       yes       yes    no       no      no          yes   no   
 
 getTable               yes       yes    404      404     404         yes   yes     yes            404    yes       yes         yes
 getTablePage           yes       yes    404      404     404         yes   yes     yes            404    yes       yes         yes
+getDecommissionPage    yes       yes    404      404     404         yes   yes     yes            404    yes       yes         -
 listTables             yes       yes    no       no      no          yes   yes     yes            no     yes       yes         yes
 listTableEnvironments  yes       yes    no       no      no          yes   yes     yes            no     yes       yes         yes
 exportTablesCsv        yes       yes    no       no      no          yes   yes     yes            no     yes       yes         yes

@@ -9,6 +9,7 @@ import {
   aRequestBody,
   aTable,
   failRequest,
+  makeDecommission,
   makePerson,
   makeRequest,
   makeToken,
@@ -80,6 +81,16 @@ export async function makeScene(): Promise<Scene> {
     newest: waiting,
     draft: await draftOf(requester),
   };
+}
+
+/** A request to delete a table, that waits for the group `platform`. */
+export async function waitingDecommission(requester: UserActor): Promise<{ id: string; key: string }> {
+  const key = `gone-${randomUUID().slice(0, 8)}`;
+  const { id } = await activeTable(requester, key);
+  const prod = getConfig().environments.find(({ name }) => name === "prod")!;
+  const data = { environment: "prod", account: prod.account, region: prod.region };
+  await db().table.update({ where: { id }, data });
+  return { id: await makeDecommission(requester, "prod", [key]), key };
 }
 
 async function activeTable(requester: UserActor, key: string): Promise<{ id: string; name: string }> {

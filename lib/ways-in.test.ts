@@ -119,7 +119,7 @@ describe("pages", () => {
   });
 
   test("read by queries of the matrix alone", () => {
-    const local = ["readNotices", "readWaiting", "readSnippets", "readDraft", "readEvents"];
+    const local = ["readNotices", "readWaiting", "readSnippets", "readDraft", "readEvents", "readEventsOf"];
     const policies = /^can[A-Z]/;
     const called = pages.flatMap((file) =>
       [...code(file).matchAll(/\b(\w+)\((?:actor|await requireActor\(\))[,)]/g)].map(([, name]) => name!),
@@ -142,7 +142,7 @@ describe("who asks", () => {
 
   test("is Tablewright itself in the workers, when signing in and on the command line, and nowhere else", () => {
     expect(found(/kind: "system",/, ours).toSorted()).toEqual([
-      "lib/provisioning/store.ts",
+      "lib/provisioning/progress-store.ts",
       "lib/server/sign-in.ts",
       "lib/worker/start.ts",
       "prisma/factories.ts",

@@ -6,6 +6,7 @@ export type ShownSchema = {
   const?: unknown;
   enum?: readonly unknown[] | undefined;
   anyOf?: readonly unknown[] | undefined;
+  oneOf?: readonly unknown[] | undefined;
   type?: string | readonly string[] | undefined;
   format?: string | undefined;
   items?: unknown;
@@ -35,8 +36,9 @@ export function SchemaType({ schema }: { schema: ShownSchema }): ReactNode {
   }
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" or ");
-  if (schema.anyOf) {
-    return (schema.anyOf as ShownSchema[]).map((one, at) => (
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either) {
+    return (either as ShownSchema[]).map((one, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the choices of a schema never move
       <Fragment key={at}>
         {at > 0 ? " or " : null}

@@ -60,29 +60,11 @@ export type Comment = {
   comment: string;
 };
 
-export type PreviewRequestBody = {
-  kind: "create";
-  project: string;
-  environment: string;
-  tables: TablesInput;
-  justification?: string;
-  usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } };
-};
+export type PreviewRequestBody = { kind: "create"; project: string; environment: string; tables: TablesInput; justification?: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { kind: "decommission"; project: string; environment: string; tables: (string)[]; justification?: string };
 
-export type SubmitRequestBody = {
-  kind: "create";
-  project: string;
-  environment: string;
-  tables: TablesInput;
-  justification: string;
-  usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } };
-};
+export type SubmitRequestBody = { kind: "create"; project: string; environment: string; tables: TablesInput; justification: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { kind: "decommission"; project: string; environment: string; tables: (string)[]; justification: string };
 
-export type ResubmitRequestBody = {
-  version: number;
-  tables: TablesInput;
-  justification?: string;
-};
+export type ResubmitRequestBody = { version: number; tables: TablesInput; justification?: string } | { version: number; tables: (string)[]; justification?: string };
 
 export type MakeSnippetsBody = {
   table_ids?: (string)[];
@@ -108,7 +90,7 @@ export type Request = {
   requester: string;
   requester_name: string;
   justification: string;
-  tables: ({ key: string; name: string; spec: TableSpec; state: "pending" | "creating" | "active" | "updating" | "failed" | "deleting" | "deleted" | "missing"; problem: string | null; table_id: string | null; unsupported: (string)[]; steps: ({ call: string; summary: string; state: "pending" | "running" | "waiting" | "done" | "failed" | "unsupported"; started_at: string | null; ended_at: string | null; attempts: number; wait_until: string | null; message: string | null })[] })[];
+  tables: ({ key: string; name: string; spec: TableSpec; state: "pending" | "creating" | "active" | "updating" | "failed" | "deleting" | "deleted" | "missing"; problem: string | null; table_id: string | null; unsupported: (string)[]; steps: ({ call: string; summary: string; state: "pending" | "running" | "waiting" | "done" | "failed" | "unsupported"; started_at: string | null; ended_at: string | null; attempts: number; wait_until: string | null; message: string | null })[]; evidence: { asked: { item_count: number | null; size_bytes: number | null; stream_enabled: boolean; stream_arn: string | null; deletion_protection: boolean; point_in_time_recovery: boolean; created_at: string | null; observed_at: string | null }; now: { item_count: number | null; size_bytes: number | null; stream_enabled: boolean; stream_arn: string | null; deletion_protection: boolean; point_in_time_recovery: boolean; created_at: string | null; observed_at: string | null } } | null })[];
   approvals: { required: (Requirement)[]; given: ({ person: string; person_name: string; group: string; decision: "approve" | "reject" | "send_back"; comment: string | null; version: number; at: string })[] };
   events: ({ at: string; actor: string; actor_name: string; event: string; comment: string | null; version: number | null; data: { [key: string]: unknown } })[];
   created_at: string;
@@ -138,6 +120,7 @@ export type Table = {
   unsupported: (string)[];
   drift: ({ path: string; wanted: unknown; found: unknown })[];
   request: { id: string; number: number };
+  decommission: { id: string; number: number } | null;
   created_at: string;
   observed_at: string | null;
   url: string;

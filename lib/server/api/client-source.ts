@@ -47,7 +47,8 @@ function typeOf(schema: JsonSchema, indent?: string): string {
   if (schema.$ref) return schema.$ref.split("/").at(-1)!;
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if (schema.anyOf) return schema.anyOf.map((one) => typeOf(one as JsonSchema)).join(" | ");
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either) return either.map((one) => typeOf(one as JsonSchema)).join(" | ");
   if (Array.isArray(schema.type))
     return schema.type.map((type) => typeOf({ type } as JsonSchema)).join(" | ");
   if (schema.type === "array") return `(${typeOf(schema.items as JsonSchema)})[]`;

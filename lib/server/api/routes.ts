@@ -28,6 +28,7 @@ import {
   requestBody,
   requestView,
   resubmitBody,
+  resubmitDecommissionBody,
   terraformImportView,
 } from "#lib/requests/schema.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
@@ -131,7 +132,7 @@ const requestRoutes: ApiRoute[] = [
   onRequest("resubmit", "request", resubmitRequest, {
     name: "resubmitRequest",
     summary: "Change the tables; what was approved is void",
-    body: resubmitBody,
+    body: z.union([resubmitBody, resubmitDecommissionBody]),
     costly: true,
   }),
   onRequest("comments", "request", commentOnRequest, {

@@ -18,8 +18,8 @@ function plainValuesOf(schema: JsonSchema, schemas: Schemas, hints: Hints): fc.A
   if (schema.$ref) return valuesOf(schemas[schema.$ref.split("/").at(-1)!]!, schemas, hints);
   if ("const" in schema) return fc.constant(schema.const as Json);
   if (schema.enum) return fc.constantFrom(...(schema.enum as Json[]));
-  if (schema.anyOf)
-    return fc.oneof(...schema.anyOf.map((one) => valuesOf(one as JsonSchema, schemas, hints)));
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either) return fc.oneof(...either.map((one) => valuesOf(one as JsonSchema, schemas, hints)));
   if (Array.isArray(schema.type))
     return fc.oneof(
       ...schema.type.map((type) => valuesOf({ ...schema, type } as JsonSchema, schemas, hints)),
