@@ -66,6 +66,8 @@ export async function startDeployment(counts: { web: number; workers: number }) 
   }
   await Promise.all([sandbox, ...replicas].map((one) => one.start()));
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  // Postgres may tell idle connections that it stops while they are being closed.
+  pool.on("error", () => {});
   return {
     urls,
     replicas,

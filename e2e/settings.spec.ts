@@ -4,6 +4,7 @@ test("the platform team has a worker check an environment, and everybody reads w
   asPerson,
 }) => {
   const pat = await asPerson("Pat");
+  await pat.goto("/");
   await pat.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
   const stage = pat.locator("#environment-stage");
   await stage.getByRole("button", { name: "Check stage" }).click();
