@@ -4,7 +4,7 @@ import type { Sandbox } from "#lib/sandbox/server.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { doomed, settle, useDoomedTable } from "./deletion-scene.fixture.ts";
-import { auditCounts, type Scene } from "./scene.fixture.ts";
+import { auditCounts, beats, type Scene } from "./scene.fixture.ts";
 import { killWorkers } from "./workers.fixture.ts";
 
 useTestConfig();
@@ -150,7 +150,7 @@ test.concurrent("the matrix has every side effect that a deletion comes to", asy
 describe.concurrent("a worker that freezes just before its DeleteTable", () => {
   test("does not send it when it thaws, though somebody else's table has the name by then", async () => {
     const scene = await openScene();
-    const frozen = scene.worker({ freezeAt: "DeleteTable: before" });
+    const frozen = scene.worker({ freezeAt: "DeleteTable: before", owner: "sleeper" });
     await frozen.says("frozen");
     await settle(scene);
     scene.worker();
@@ -169,9 +169,7 @@ describe.concurrent("a worker that freezes just before its DeleteTable", () => {
       }),
     );
     frozen.signal("SIGCONT");
-    await frozen.says("at claim: before");
-    frozen.signal("SIGTERM");
-    expect(await frozen.exited).toBe(0);
+    await beats(scene, "sleeper", 2);
     stranger.destroy();
     expect(scene.sandbox.tables().map((table) => table.name)).toEqual([doomed]);
     expect(scene.sandbox.calls.filter((call) => call.operation === "DeleteTable")).toHaveLength(1);

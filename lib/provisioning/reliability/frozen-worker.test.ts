@@ -4,9 +4,8 @@ import type { Tx } from "#lib/infra/db.ts";
 import { aTable, makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { eventually } from "../scenario.fixture.ts";
 import { leaseSeconds } from "../state.ts";
-import { copyScene, letGoOfDatabase, type Scene } from "./scene.fixture.ts";
+import { beats, copyScene, letGoOfDatabase, type Scene } from "./scene.fixture.ts";
 import { killWorkers } from "./workers.fixture.ts";
 
 useTestConfig();
@@ -34,16 +33,6 @@ async function everything({ query, sandbox }: Scene) {
     writes: sandbox.calls.filter(({ operation }) => /^(Create|Update|Delete|Tag|Untag)/.test(operation)),
     made: sandbox.tables().map(({ name, timeToLive, recovery }) => ({ name, timeToLive, recovery })),
   };
-}
-
-/** Resolves after the worker has given so many further signs of life. */
-async function beats({ query }: Scene, owner: string, count: number): Promise<void> {
-  const last = async () =>
-    (await query<{ at: string }>(`select "beatAt"::text as at from worker where id = '${owner}'`))[0]?.at;
-  for (let seen = 0; seen < count; seen += 1) {
-    const before = await last();
-    await eventually(async () => (await last()) !== before);
-  }
 }
 
 describe.concurrent("a worker frozen past its lease and thawed", () => {

@@ -24,6 +24,16 @@ export async function letGoOfDatabase(): Promise<void> {
   await closeDb();
 }
 
+/** Resolves after the worker `owner` has given so many further signs of life. */
+export async function beats({ query }: Scene, owner: string, count: number): Promise<void> {
+  const last = async () =>
+    (await query<{ at: string }>(`select "beatAt"::text as at from worker where id = '${owner}'`))[0]?.at;
+  for (let seen = 0; seen < count; seen += 1) {
+    const before = await last();
+    await eventually(async () => (await last()) !== before);
+  }
+}
+
 /** A scene with a copy of the file's database as it is now; see `letGoOfDatabase`. */
 export async function copyScene(options: SandboxOptions = {}): Promise<Scene> {
   const original = new URL(env.databaseUrl);
