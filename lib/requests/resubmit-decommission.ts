@@ -7,13 +7,8 @@ import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
 import { openDecommissions } from "./decommission.ts";
 import { canResubmit } from "./policy.ts";
 import { resubmitDecommissionBody } from "./schema.ts";
-import {
-  approveByRule,
-  type LockedRequest,
-  lockRequestFor,
-  moveRequest,
-  requireKnownOutcomes,
-} from "./store.ts";
+import { type LockedRequest, lockRequestFor, requireKnownOutcomes } from "./store.ts";
+import { submitAgain } from "./submit-again.ts";
 
 /**
  * Edits a request to delete tables that waits, was sent back or failed: other keys, fresh evidence, and what was
@@ -40,34 +35,7 @@ export const resubmitDecommission = command({
     refuseDenied(assessment, deletionAskedId);
     await replaceDecommissions(tx, subject);
     await openDecommissions(tx, subject.id, assessment.tables);
-
-    const version = subject.version + 1;
-    const approved = assessment.required.length === 0;
-    const now = new Date();
-    await moveRequest(tx, subject, "resubmit", {
-      version,
-      ...assessment.target,
-      rule: assessment.rule,
-      required: assessment.required,
-      submittedAt: now,
-      approvedAt: null,
-      ...(input.justification !== undefined && { justification: input.justification }),
-    });
-    if (approved) await approveByRule(tx, subject, now);
-
-    const line = { id: subject.id, version };
-    return {
-      result: { id: subject.id, number: subject.number },
-      subject: line,
-      audit: {
-        tables: assessment.tables.map(({ key, name }) => ({ key, name })),
-        rule: assessment.rule,
-        required: assessment.required,
-      },
-      also: approved
-        ? [{ event: "request.approve-by-rule", data: { rule: assessment.rule }, subject: line }]
-        : undefined,
-    };
+    return submitAgain(tx, subject, assessment, { justification: input.justification, now: new Date() });
   },
 });
 

@@ -9,14 +9,9 @@ import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { canResubmit } from "./policy.ts";
 import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
 import { resubmitBody } from "./schema.ts";
-import {
-  approveByRule,
-  type LockedRequest,
-  lockRequestFor,
-  moveRequest,
-  requireKnownOutcomes,
-} from "./store.ts";
+import { type LockedRequest, lockRequestFor, requireKnownOutcomes } from "./store.ts";
 import { reserveTables } from "./submit.ts";
+import { submitAgain } from "./submit-again.ts";
 
 /**
  * Edits a waiting request, answers one that was sent back, or gives the tables that never came to exist new
@@ -53,33 +48,12 @@ const resubmitCreation = command({
     refuseTooMany(tables);
     refuseDenied(assessment);
 
-    const version = subject.version + 1;
     const approved = assessment.required.length === 0;
     const now = new Date();
     await tx.table.deleteMany({ where: { requestId: subject.id, key: { notIn: [...kept] } } });
     const fresh = assessment.tables.filter((table) => !kept.has(table.key));
     await reserveTables(tx, subject, { target: assessment.target, tables: fresh }, approved ? now : null);
-    await moveRequest(tx, subject, "resubmit", {
-      version,
-      ...assessment.target,
-      rule: assessment.rule,
-      required: assessment.required,
-      submittedAt: now,
-      approvedAt: null,
-      ...(input.justification !== undefined && { justification: input.justification }),
-    });
-    if (approved) await approveByRule(tx, subject, now);
-
-    const line = { id: subject.id, version };
-    const named = assessment.tables.map(({ key, name }) => ({ key, name }));
-    return {
-      result: { id: subject.id, number: subject.number },
-      subject: line,
-      audit: { tables: named, rule: assessment.rule, required: assessment.required },
-      also: approved
-        ? [{ event: "request.approve-by-rule", data: { rule: assessment.rule }, subject: line }]
-        : undefined,
-    };
+    return submitAgain(tx, subject, assessment, { justification: input.justification, now });
   },
 });
 

@@ -1,0 +1,43 @@
+import type { Outcome } from "#lib/core/command.ts";
+import type { Tx } from "#lib/infra/db.ts";
+import type { Target } from "./assess.ts";
+import type { Requirement } from "./schema.ts";
+import { approveByRule, type LockedRequest, moveRequest } from "./store.ts";
+
+type Assessed = {
+  target: Target;
+  tables: readonly { key: string; name: string }[];
+  rule: string;
+  required: Requirement[];
+};
+
+/**
+ * Lets a request of any kind wait anew with what was just assessed: the version counts up, earlier approvals are void, and
+ * a rule that asks nobody approves at once. Answers what the verb returns. Throws CONFLICT when a rival moved it first.
+ */
+export async function submitAgain(
+  tx: Tx,
+  request: LockedRequest,
+  { target, tables, rule, required }: Assessed,
+  { justification, now }: { justification: string | undefined; now: Date },
+): Promise<Outcome<"request.resubmit", { id: string; number: number }>> {
+  const version = request.version + 1;
+  const approved = required.length === 0;
+  await moveRequest(tx, request, "resubmit", {
+    version,
+    ...target,
+    rule,
+    required,
+    submittedAt: now,
+    approvedAt: null,
+    ...(justification !== undefined && { justification }),
+  });
+  if (approved) await approveByRule(tx, request, now);
+  const line = { id: request.id, version };
+  return {
+    result: { id: request.id, number: request.number },
+    subject: line,
+    audit: { tables: tables.map(({ key, name }) => ({ key, name })), rule, required },
+    also: approved ? [{ event: "request.approve-by-rule", data: { rule }, subject: line }] : undefined,
+  };
+}
