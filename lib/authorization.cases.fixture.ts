@@ -32,12 +32,13 @@ import { signIn } from "#lib/people/sign-in.ts";
 import { signInDemo } from "#lib/people/sign-in-demo.ts";
 import { signOut } from "#lib/people/sign-out.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
+import { approveMany } from "#lib/requests/approve-many.ts";
 import { cancelRequest } from "#lib/requests/cancel.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
 import { getDecommissionPage } from "#lib/requests/decommission-queries.ts";
 import { discardDraft } from "#lib/requests/discard-draft.ts";
 import { expireRequest } from "#lib/requests/expire.ts";
-import { listDrafts, listOpenRequests, listWaiting } from "#lib/requests/home-queries.ts";
+import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
 import { importTerraform } from "#lib/requests/import-terraform.ts";
 import {
   checkName,
@@ -47,7 +48,8 @@ import {
   getWizardOptions,
   previewRequest,
 } from "#lib/requests/page-queries.ts";
-import { getRequest, listApprovalQueue, listRequests } from "#lib/requests/queries.ts";
+import { getRequest, listRequests } from "#lib/requests/queries.ts";
+import { getQueueSignature, listApprovalQueue, listWaiting } from "#lib/requests/queue-queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
 import { resubmitDecommission } from "#lib/requests/resubmit-decommission.ts";
@@ -90,6 +92,11 @@ const arrival = { address: null, userAgent: null, former: null };
 
 const requestVerbs = {
   approveRequest: { verb: approveRequest, asked: onRequest(waitingRequest, { version }) },
+  approveMany: {
+    verb: approveMany,
+    asked: async ({ requester }) => ({ requests: [{ id: await waitingRequest(requester), version }] }),
+    shows: () => '"approved":true',
+  },
   rejectRequest: { verb: rejectRequest, asked: onRequest(waitingRequest, { version, comment }) },
   sendBackRequest: { verb: sendBackRequest, asked: onRequest(waitingRequest, { version, comment }) },
   cancelRequest: { verb: cancelRequest, asked: onRequest(waitingRequest, { version }) },
@@ -129,6 +136,7 @@ const requestQueries = {
     shows: ({ draft }) => draft,
   },
   listApprovalQueue: { verb: listApprovalQueue, asked: amongOthers, shows: ({ newest }) => newest },
+  getQueueSignature: { verb: getQueueSignature, asked: amongOthers, shows: ({ newest }) => newest },
   listWaiting: { verb: listWaiting, asked: () => ({ limit: 100 }), shows: ({ waiting }) => waiting },
   listDrafts: { verb: listDrafts, asked: nothing, shows: ({ draft }) => draft },
   listOpenRequests: { verb: listOpenRequests, asked: amongOthers, shows: ({ newest }) => newest },

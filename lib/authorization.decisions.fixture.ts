@@ -11,6 +11,7 @@ import { type ActorKind, actorKinds } from "./authorization.scene.fixture.ts";
 const table = `
                        requester member stranger in-turn out-of-turn admin auditor auditor-in-all nobody own-token admin-token system
 approveRequest         403       403    404      yes     403         403   403     403            404    403       403         403
+approveMany            no        no     no       yes     no          no    no      no             no     no        no          no
 rejectRequest          403       403    404      yes     403         403   403     403            404    403       403         403
 sendBackRequest        403       403    404      yes     403         403   403     403            404    403       403         403
 cancelRequest          yes       403    404      403     403         yes   403     403            404    yes       yes         403
@@ -32,6 +33,7 @@ getDraft               yes       404    404      404     404         404   404  
 listRequests           yes       yes    no       yes     yes         yes   yes     yes            no     yes       yes         yes
 listRequests/drafts    yes       no     no       no      no          no    no      no             no     yes       no          yes
 listApprovalQueue      yes       yes    no       yes     yes         yes   yes     yes            no     yes       yes         -
+getQueueSignature      yes       yes    no       yes     yes         yes   yes     yes            no     yes       yes         -
 listWaiting            no        no     no       yes     no          no    no      no             no     no        no          -
 listDrafts             yes       no     no       no      no          no    no      no             no     yes       no          -
 listOpenRequests       yes       no     no       no      no          no    no      no             no     yes       no          -

@@ -53,13 +53,14 @@ async function decide({ verb, asked, shows }: Case, actor: Actor, writing: boole
     expect(after).toEqual(before);
     return refusal(outcome.error);
   }
-  if (!writing) expect(after).toEqual(before);
-  else expect(after).not.toEqual(before);
+  const shown = !shows || JSON.stringify(outcome.answer).includes(shows(scene));
+  if (writing && shown) expect(after).not.toEqual(before);
+  else expect(after).toEqual(before);
   const { actorKind, actorId } = (await lastLine()) ?? {};
   if (after.audit !== before.audit) {
     expect([actorKind, actorId]).toEqual(actor.kind === "user" ? ["user", actor.id] : ["system", actor.job]);
   }
-  return !shows || JSON.stringify(outcome.answer).includes(shows(scene)) ? "yes" : "no";
+  return shown ? "yes" : "no";
 }
 
 function refusal(error: unknown): string {

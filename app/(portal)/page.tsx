@@ -1,6 +1,7 @@
 import { Home } from "#components/home/home.tsx";
 import { getConfig } from "#lib/infra/config.ts";
-import { listDrafts, listOpenRequests, listWaiting } from "#lib/requests/home-queries.ts";
+import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
+import { listWaiting } from "#lib/requests/queue-queries.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { listTables } from "#lib/tables/queries.ts";
 

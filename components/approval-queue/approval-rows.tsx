@@ -1,34 +1,42 @@
-import { Check, CircleX, TriangleAlert } from "lucide-react";
+import { Check, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { SelectRow } from "#components/approval-queue/select-row.tsx";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { RequestView } from "#lib/requests/schema.ts";
-
-/** How many findings of each level a request has. */
-type FindingCounts = { denials: number; warnings: number };
+import type { Decision } from "#lib/core/decision.ts";
 
 /** One request of the queue, as `listApprovalQueue` answers it. */
 export type ApprovalRow = {
-  request: Pick<
-    RequestView,
-    "id" | "number" | "kind" | "project" | "environment" | "requester_name" | "created_at"
-  > & { tables: readonly { name: string }[] };
+  request: {
+    id: string;
+    number: number;
+    kind: string;
+    version: number;
+    project: string;
+    environment: string;
+    requester_name: string;
+    tables: readonly { name: string }[];
+    /** ISO 8601. */
+    created_at: string;
+  };
+  /** What its row holds cannot be read; the figures are then empty. */
+  broken: boolean;
   /** Approvals given, of how many. */
   given: number;
   needed: number;
   /** The group whose turn it is. */
   turn: string | null;
+  /** Warnings of its tables, as of the submit. */
+  warnings: number;
   /** Whether the reader can decide now. */
-  may: { allowed: boolean };
-  /** Null when they could not be worked out; absent everywhere: no such column. */
-  checks?: FindingCounts | null;
+  may: Decision;
 };
 
 const columns: Column<ApprovalRow>[] = [
-  { id: "request", header: "Request", cell: ({ request }) => <RequestCell request={request} /> },
+  { id: "request", header: "Request", cell: (row) => <RequestCell row={row} /> },
   {
     id: "environment",
     header: "Environment",
@@ -42,34 +50,52 @@ const columns: Column<ApprovalRow>[] = [
     className: "text-ink-2",
     cell: ({ request }) => <RelativeTime at={request.created_at} style="short" />,
   },
-  { id: "checks", header: "Checks", cell: ({ checks }) => <Checks checks={checks ?? null} /> },
+  { id: "checks", header: "Checks", cell: (row) => <Checks row={row} /> },
   {
     id: "given",
     header: "Given",
     narrowLabel: "Given",
     className: "text-ink-2",
-    cell: ({ given, needed }) => `${given} of ${needed}`,
+    cell: ({ broken, given, needed }) => (broken ? null : `${given} of ${needed}`),
   },
   { id: "turn", header: "Next", narrowLabel: "Next:", cell: (row) => <Turn row={row} /> },
 ];
 
-/** The queue, one request a row. `ApprovalRows({ rows })`. */
-export function ApprovalRows({ rows }: { rows: readonly ApprovalRow[] }) {
-  const checked = rows.some(({ checks }) => checks !== undefined);
+const selection: Column<ApprovalRow> = {
+  id: "select",
+  header: "Select",
+  hideHeader: true,
+  className: "wide:w-0",
+  cell: ({ request }) => <SelectRow id={request.id} />,
+};
+
+type ApprovalRowsProps = {
+  rows: readonly ApprovalRow[];
+  /** Below a `QueueDesk`: rows the reader can decide on can be selected. */
+  selectable?: boolean;
+};
+
+/** The queue, one request a row. `ApprovalRows({ rows, selectable })`. */
+export function ApprovalRows({ rows, selectable }: ApprovalRowsProps) {
   return (
     <DataTable
       label="Requests waiting for approval"
-      columns={checked ? columns : columns.filter(({ id }) => id !== "checks")}
+      columns={selectable ? [...columns, selection] : columns}
       rows={rows}
       rowKey={({ request }) => request.id}
     />
   );
 }
 
-function RequestCell({ request }: { request: ApprovalRow["request"] }) {
+function RequestCell({ row: { request } }: { row: ApprovalRow }) {
   return (
     <>
-      <Link href={`/requests/${request.id}`} prefetch={false} className="link-alone font-semibold">
+      <Link
+        href={`/requests/${request.id}`}
+        prefetch={false}
+        className="link-alone font-semibold"
+        data-request={request.id}
+      >
         {requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>
@@ -77,27 +103,32 @@ function RequestCell({ request }: { request: ApprovalRow["request"] }) {
   );
 }
 
-function Checks({ checks }: { checks: FindingCounts | null }) {
-  if (!checks) return <Badge>not checked</Badge>;
-  const { denials, warnings } = checks;
-  if (denials > 0) {
+/** What asks for a closer look; a plain request has no warnings. */
+function Checks({ row: { request, broken, warnings } }: { row: ApprovalRow }) {
+  if (broken) {
     return (
       <Badge tone="bad" icon={CircleX}>
-        {denials} {denials === 1 ? "denial" : "denials"}
-      </Badge>
-    );
-  }
-  if (warnings > 0) {
-    return (
-      <Badge tone="wait" icon={TriangleAlert}>
-        {warnings} {warnings === 1 ? "warning" : "warnings"}
+        cannot be read
       </Badge>
     );
   }
   return (
-    <Badge tone="ok" icon={Check}>
-      all checks
-    </Badge>
+    <span className="inline-flex flex-wrap gap-1">
+      {request.kind === "decommission" ? (
+        <Badge tone="bad" icon={Trash2}>
+          deletes
+        </Badge>
+      ) : null}
+      {warnings > 0 ? (
+        <Badge tone="wait" icon={TriangleAlert}>
+          {warnings} {warnings === 1 ? "warning" : "warnings"}
+        </Badge>
+      ) : request.kind === "decommission" ? null : (
+        <Badge tone="ok" icon={Check}>
+          no warnings
+        </Badge>
+      )}
+    </span>
   );
 }
 

@@ -10,6 +10,8 @@ export type Column<Row> = {
   /** When narrow the header goes away: says it before the value where the value alone is not clear. */
   narrowLabel?: string;
   className?: string;
+  /** The header is read out but not drawn. */
+  hideHeader?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -42,7 +44,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
                   column.align === "end" ? "text-right" : "text-left",
                 )}
               >
-                {column.header}
+                {column.hideHeader ? <span className="sr-only">{column.header}</span> : column.header}
               </th>
             ))}
           </tr>
@@ -52,7 +54,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
             <tr
               key={rowKey(row)}
               role="row"
-              className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-line px-3.5 py-3 not-last:border-b hover:bg-accent-soft/45 wide:table-row wide:p-0"
+              className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-line px-3.5 py-3 not-last:border-b hover:bg-accent-soft/45 has-[a:focus-visible]:bg-accent-soft/45 wide:table-row wide:p-0"
             >
               {columns.map((column, index) => (
                 <td

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { loneMemberWarning } from "#components/request-details/approval-words.ts";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import type { DecisionVerb } from "#components/request-details/request-page.ts";
@@ -69,10 +69,13 @@ type DecisionDialogProps = {
   comment: string;
   onComment: (comment: string) => void;
   onClose: () => void;
+  /** What is decided on, where the page behind the dialog does not show it. */
+  children?: ReactNode;
 };
 
-/** Asks before a decision, with its comment. `DecisionDialog({ verb, version, comment, onComment, onClose })`. */
-export function DecisionDialog({ verb, version, comment, onComment, onClose }: DecisionDialogProps) {
+/** Asks before a decision, with its comment. `DecisionDialog({ verb, version, comment, onComment, onClose, children })`. */
+export function DecisionDialog(props: DecisionDialogProps) {
+  const { verb, version, comment, onComment, onClose, children } = props;
   const { page, me } = useLiveRequest();
   const { pending, run } = useDecision();
   const [error, setError] = useState<string | null>(null);
@@ -124,6 +127,7 @@ export function DecisionDialog({ verb, version, comment, onComment, onClose }: D
         </>
       }
     >
+      {children}
       {warning ? <Note tone="warn">{warning}</Note> : null}
       {refused ? (
         <Note tone="bad" live>

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { countWords } from "#components/approval-queue/count-words.ts";
 import { absoluteWords } from "#components/ui/relative-words.ts";
 
 /** What the frame of every page tells beside the page, as `GET /api/notices` answers it. */
@@ -52,7 +53,7 @@ export function WaitingCount() {
   if (approvals === 0) return null;
   return (
     <span className="ml-auto rounded-full bg-sunken px-[7px] font-normal text-ink-2 text-xs leading-[1.45]">
-      {approvals}
+      {countWords(approvals)}
       <span className="sr-only"> waiting for you</span>
     </span>
   );

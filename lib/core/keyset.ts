@@ -44,7 +44,8 @@ export function olderThan(cursor: string | undefined) {
   };
 }
 
-function readCursor(cursor: string): [Date, string] {
+/** The moment and the id that a cursor stands for. Throws INVALID for one that no list answered. */
+export function readCursor(cursor: string): [Date, string] {
   try {
     const [at, id] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
     return [new Date(at), id];

@@ -24,8 +24,10 @@ export const approveRequest = command({
     const group = groupInTurn(subject);
     await recordDecision(tx, actor, subject, { group, decision: "approve", comment: input.comment });
     const given = [...subject.given, { personId: "", group, decision: "approve", version: subject.version }];
-    const complete = !entryInTurn(approvalEntries(subject.required, given, subject.version));
-    if (complete) {
+    const next = entryInTurn(approvalEntries(subject.required, given, subject.version));
+    const complete = !next;
+    if (next) await tx.request.update({ where: { id: subject.id }, data: { turn: next.group } });
+    else {
       const approvedAt = new Date();
       await moveRequest(tx, subject, "approve", { approvedAt });
       await tx.table.updateMany({ where: { requestId: subject.id }, data: { approvedAt } });

@@ -5,7 +5,8 @@ import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
 import { getRequestPage } from "./page-queries.ts";
-import { getRequest, listApprovalQueue, listRequests } from "./queries.ts";
+import { getRequest, listRequests } from "./queries.ts";
+import { listApprovalQueue } from "./queue-queries.ts";
 import { rejectRequest } from "./reject.ts";
 import { sendBackRequest } from "./send-back.ts";
 

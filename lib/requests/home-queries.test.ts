@@ -5,7 +5,8 @@ import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
 import { cancelRequest } from "./cancel.ts";
-import { listDrafts, listOpenRequests, listWaiting } from "./home-queries.ts";
+import { listDrafts, listOpenRequests } from "./home-queries.ts";
+import { listWaiting } from "./queue-queries.ts";
 import { saveDraft } from "./save-draft.ts";
 
 useTestConfig();

@@ -1,14 +1,13 @@
 import * as z from "zod";
-import { type Actor, seesAll, type UserActor } from "#lib/core/actor.ts";
+import { type Actor, seesAll } from "#lib/core/actor.ts";
 import type { Decision } from "#lib/core/decision.ts";
 import { deny } from "#lib/core/decision.ts";
 import { olderThan, type Page, pageInput, toPage } from "#lib/core/keyset.ts";
 import { query } from "#lib/core/query.ts";
-import { containsText } from "#lib/core/text-search.ts";
+import { containsText, holdsText } from "#lib/core/text-search.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { approvalEntries, entryInTurn } from "./approval-progress.ts";
 import {
   canCancelOrRetry,
   canComment,
@@ -60,52 +59,6 @@ export const listRequests = query({
     return readPage(where, input.limit);
   },
 });
-
-export const queueInput = pageInput.extend({
-  q: z.string().max(200).optional(),
-  environment: z.string().max(255).optional(),
-});
-
-export type QueueItem = {
-  request: RequestView;
-  given: number;
-  needed: number;
-  turn: string | null;
-  may: Decision;
-};
-
-/**
- * The approvers' queue: what waits and whose turn it is, oldest question first answered in `turn`.
- * `may` says whether this actor can decide now, with the reason if not.
- */
-export const listApprovalQueue = query({
-  input: queueInput,
-  run: async (actor: UserActor, input): Promise<Page<QueueItem>> => {
-    const where: Prisma.RequestWhereInput = {
-      AND: [
-        visibleTo(actor),
-        olderThan(input.cursor),
-        searchFor(input.q),
-        { state: "submitted", environment: input.environment },
-      ],
-    };
-    const rows = await findRows(where, input.limit);
-    return toPage(rows, input.limit, (row) => toQueueItem(actor, row));
-  },
-});
-
-/** A submitted request as the queue shows it to this person. */
-export function toQueueItem(actor: UserActor, row: RequestRow): QueueItem {
-  const subject = subjectOf(row, getConfig().self_approval);
-  const entries = approvalEntries(subject.required, subject.given, subject.version);
-  return {
-    request: toRequestView(row, []),
-    given: entries.reduce((sum, entry) => sum + entry.given, 0),
-    needed: entries.reduce((sum, entry) => sum + entry.count, 0),
-    turn: entryInTurn(entries)?.group ?? null,
-    may: mayDecideNow(actor, subject),
-  };
-}
 
 export type May = Record<
   "approve" | "reject" | "send_back" | "cancel" | "retry" | "resubmit" | "comment",
@@ -176,15 +129,12 @@ function visibleTo(actor: Actor): Prisma.RequestWhereInput {
 function searchFor(q: string | undefined): Prisma.RequestWhereInput {
   const text = q?.trim();
   if (!text) return {};
-  const contains = containsText(text);
+  const person = containsText(text);
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : undefined;
   return {
     OR: [
-      { tables: { some: { name: contains } } },
-      { decommissions: { some: { table: { name: contains } } } },
-      { requester: { name: contains } },
-      { requester: { email: contains } },
-      { project: contains },
+      { searchText: holdsText(text.toLowerCase()) },
+      { requester: { OR: [{ name: person }, { email: person }] } },
       ...(number === undefined ? [] : [{ number }]),
     ],
   };

@@ -21,7 +21,13 @@ export const saveDraft = command({
       throw new AppError("CONFLICT", `This draft was submitted as request ${subject.number}.`);
     }
     const { project, environment } = input.content;
-    const data = { project, environment, draft: withNotes(input.content, subject?.draft) as object };
+    const searchText = project.toLowerCase();
+    const data = {
+      project,
+      environment,
+      searchText,
+      draft: withNotes(input.content, subject?.draft) as object,
+    };
     if (subject) {
       const saved = await tx.request.update({ where: { id: subject.id }, data });
       return {

@@ -49,7 +49,8 @@ export function requireState(request: { state: RequestState; number: number }, e
 }
 
 /**
- * The one way a request changes state: conditional on the states the event may happen in.
+ * The one way a request changes state: conditional on the states the event may happen in. It is nobody's turn any more,
+ * unless `change` says whose.
  * Throws CONFLICT when a rival moved it first.
  */
 export async function moveRequest(
@@ -61,7 +62,7 @@ export async function moveRequest(
   const { from, to } = transitions[event];
   const { count } = await tx.request.updateMany({
     where: { id: request.id, state: { in: [...from] } },
-    data: { ...change, state: to },
+    data: { turn: null, ...change, state: to },
   });
   if (count !== 1) requireState({ ...request, state: to }, event);
 }

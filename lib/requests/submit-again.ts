@@ -1,12 +1,14 @@
 import type { Outcome } from "#lib/core/command.ts";
 import type { Tx } from "#lib/infra/db.ts";
+import type { Finding } from "#lib/table-spec/findings.ts";
 import type { Target } from "./assess.ts";
+import { listColumns } from "./list-columns.ts";
 import type { Requirement } from "./schema.ts";
 import { approveByRule, type LockedRequest, moveRequest } from "./store.ts";
 
 type Assessed = {
   target: Target;
-  tables: readonly { key: string; name: string }[];
+  tables: readonly { key: string; name: string; findings: readonly Finding[] }[];
   rule: string;
   required: Requirement[];
 };
@@ -18,9 +20,10 @@ type Assessed = {
 export async function submitAgain(
   tx: Tx,
   request: LockedRequest,
-  { target, tables, rule, required }: Assessed,
+  assessed: Assessed,
   { justification, now }: { justification: string | undefined; now: Date },
 ): Promise<Outcome<"request.resubmit", { id: string; number: number }>> {
+  const { target, tables, rule, required } = assessed;
   const version = request.version + 1;
   const approved = required.length === 0;
   await moveRequest(tx, request, "resubmit", {
@@ -28,6 +31,7 @@ export async function submitAgain(
     ...target,
     rule,
     required,
+    ...listColumns(request.project, assessed),
     submittedAt: now,
     approvedAt: null,
     ...(justification !== undefined && { justification }),

@@ -6,6 +6,7 @@ import type { Tx } from "#lib/infra/db.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
 import { openDecommissions } from "./decommission.ts";
+import { listColumns } from "./list-columns.ts";
 import { requestBody } from "./schema.ts";
 import { approveByRule, lockRequest, moveRequest, noDraft, requireState } from "./store.ts";
 
@@ -55,6 +56,7 @@ export const submitRequest = command({
       ...assessment.target,
       rule: assessment.rule,
       required: assessment.required,
+      ...listColumns(body.project, assessment),
       submittedAt: now,
     };
     const requesterId = actor.kind === "user" ? actor.id : "";

@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import type { UserActor } from "#lib/core/actor.ts";
 import { findMissingWorker } from "#lib/provisioning/queries.ts";
-import { listWaiting } from "#lib/requests/home-queries.ts";
+import { listWaiting } from "#lib/requests/queue-queries.ts";
 
 /** How many requests wait for this person, and since when. Asked once a request, for the navigation and the page. */
 export const readWaiting = cache((actor: UserActor) => listWaiting(actor, {}));
