@@ -64,8 +64,8 @@ const columns: Column<ApprovalRow>[] = [
 const selection: Column<ApprovalRow> = {
   id: "select",
   header: "Select",
-  hideHeader: true,
-  className: "wide:w-0",
+  lead: true,
+  className: "self-start wide:w-0 wide:pr-0",
   cell: ({ request }) => <SelectRow id={request.id} />,
 };
 
@@ -80,14 +80,18 @@ export function ApprovalRows({ rows, selectable }: ApprovalRowsProps) {
   return (
     <DataTable
       label="Requests waiting for approval"
-      columns={selectable ? [...columns, selection] : columns}
+      columns={selectable ? [selection, ...columns] : columns}
       rows={rows}
       rowKey={({ request }) => request.id}
     />
   );
 }
 
+const namesShown = 3;
+
 function RequestCell({ row: { request } }: { row: ApprovalRow }) {
+  const names = request.tables.slice(0, namesShown).map(({ name }) => name);
+  const more = request.tables.length - names.length;
   return (
     <>
       <Link
@@ -99,6 +103,10 @@ function RequestCell({ row: { request } }: { row: ApprovalRow }) {
         {requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>
+      <div className="mono text-ink-2 [overflow-wrap:anywhere]">
+        {names.join(", ")}
+        {more > 0 ? ` and ${more} more` : null}
+      </div>
     </>
   );
 }

@@ -91,7 +91,7 @@ export function QueueDesk({ entries, newsAddress, signature, me, actions, childr
   }, [entries, chosen, toggle]);
   const closeBatch = () => {
     setBatch(null);
-    setChosen(new Map());
+    // What was approved is gone from the list then; what was not stays selected.
     router.refresh();
   };
   return (

@@ -10,8 +10,8 @@ export type Column<Row> = {
   /** When narrow the header goes away: says it before the value where the value alone is not clear. */
   narrowLabel?: string;
   className?: string;
-  /** The header is read out but not drawn. */
-  hideHeader?: boolean;
+  /** A small thing in front of the row, a checkbox say: beside the first cell when narrow, its header only read out. */
+  lead?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -44,7 +44,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
                   column.align === "end" ? "text-right" : "text-left",
                 )}
               >
-                {column.hideHeader ? <span className="sr-only">{column.header}</span> : column.header}
+                {column.lead ? <span className="sr-only">{column.header}</span> : column.header}
               </th>
             ))}
           </tr>
@@ -62,7 +62,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
                   role="cell"
                   className={classNames(
                     "block min-w-0 align-top empty:hidden wide:table-cell wide:px-3.5 wide:py-2 wide:empty:table-cell",
-                    index === 0 && "basis-full",
+                    index === 0 && !column.lead && "basis-full",
+                    columns[index - 1]?.lead && "basis-[calc(100%-2.5rem)]",
                     column.align === "end" && "wide:text-right",
                     column.className,
                   )}
