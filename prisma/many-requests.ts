@@ -2,11 +2,12 @@ import { db } from "#lib/infra/db.ts";
 
 /**
  * Puts `count` requests of `shop` and `billing` straight into the database, for what only shows in bulk: one table each, asked
- * for by fifty people, one second apart; every `waitingEach`-th waits for approval, the others are completed.
+ * for by fifty people, one second apart; every `waitingEach`-th waits for approval, the others are completed. `after`
+ * are there already.
  */
 export async function insertManyRequests(
   count: number,
-  { waitingEach }: { waitingEach: number },
+  { waitingEach, after = 0 }: { waitingEach: number; after?: number },
 ): Promise<void> {
   await db().$executeRaw`
     insert into "user" (id, name, email, groups, "updatedAt")
@@ -23,7 +24,7 @@ export async function insertManyRequests(
         case when n % ${waitingEach}::int = 0 then 'platform' end,
         case when n % 3 = 0 then 'billing billing' else 'shop shop' end || '-prod-table-' || n,
         at, at, at
-      from generate_series(1, ${count}::int) n, lateral (select now() - make_interval(secs => n) as at) moment
+      from generate_series(${after}::int + 1, ${after}::int + ${count}::int) n, lateral (select now() - make_interval(secs => n) as at) moment
       returning id, project, "searchText", "createdAt")
     insert into "table" (id, "requestId", key, name, project, environment, endpoint, account, region, spec, "updatedAt")
     select gen_random_uuid(), id, 'table', split_part("searchText", ' ', 2), project, 'prod', 'sandbox', '000000000000',
