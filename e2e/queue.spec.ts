@@ -21,8 +21,12 @@ test("several requests are approved at once, and one that cannot be says why and
   await decide("Priya", "reject", second, "Ask for it in billing");
   await dialog.getByRole("button", { name: "Approve 2 requests" }).click();
   const outcome = page.getByRole("dialog", { name: "1 of 2 approved" });
-  await expect(outcome.getByRole("listitem").filter({ hasText: `#${first.number}` })).toContainText("Approved");
-  await expect(outcome.getByRole("listitem").filter({ hasText: `#${second.number}` })).toContainText("rejected");
+  await expect(outcome.getByRole("listitem").filter({ hasText: `#${first.number}` })).toContainText(
+    "Approved",
+  );
+  await expect(outcome.getByRole("listitem").filter({ hasText: `#${second.number}` })).toContainText(
+    "rejected",
+  );
   await outcome.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText("No waiting request matches")).toBeVisible();
   await untilState("Pat", first, "completed");
@@ -34,7 +38,11 @@ test("a review is done by keyboard alone, and letters in a field stay letters", 
   const newer = await asked("Dana", `${keys}-b`);
   const page = await asPerson("Pat");
   await page.goto(`/approvals?q=${keys}`);
-  const row = (number: number) => page.getByRole("row").filter({ hasText: `#${number}` }).getByRole("link");
+  const row = (number: number) =>
+    page
+      .getByRole("row")
+      .filter({ hasText: `#${number}` })
+      .getByRole("link");
   await expect(row(newer.number)).toBeVisible();
   await page.keyboard.press("j");
   await expect(row(newer.number)).toBeFocused();

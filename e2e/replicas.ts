@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { startBalancer } from "#e2e/balancer.ts";
 import { startPostgres } from "#lib/infra/embedded-postgres.ts";
 import { freePort } from "#lib/infra/free-port.ts";
 
@@ -17,32 +18,35 @@ type Replica = {
   stop: () => Promise<void>;
 };
 
-const everyTableAtOnce = `
-projects: { shop: { developers: [shop-devs] } }
-environments:
-  dev: { account: "000000000000", region: us-east-1, endpoint: sandbox }
-approvals: [{ id: open, require: [] }]
-`;
-
-/** A Postgres of its own, the sandbox, and web servers and workers over them, as a deployment runs them. */
-export async function startDeployment(counts: { web: number; workers: number }) {
+/**
+ * A Postgres of its own, the sandbox, web servers and workers over them, as a deployment runs them, and a balancer in
+ * front of the web servers at `port`.
+ */
+export async function startDeployment(
+  port: number,
+  counts: { web: number; workers: number },
+  { config, variables }: { config: string; variables: Record<string, string> },
+) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-replicas-"));
   const postgres = await startPostgres({
     dataDir: path.join(folder, "postgres"),
     settings: { fsync: "off" },
   });
-  const config = path.join(folder, "tablewright.yaml");
-  writeFileSync(config, everyTableAtOnce);
+  const configFile = path.join(folder, "tablewright.yaml");
+  writeFileSync(configFile, config);
   const sandboxPort = await freePort();
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
     DATABASE_URL: postgres.url,
-    TABLEWRIGHT_CONFIG: config,
+    TABLEWRIGHT_CONFIG: configFile,
     TABLEWRIGHT_SECRET: "a secret of the test, long enough",
     TABLEWRIGHT_DEMO: "0",
+    TABLEWRIGHT_URL: `http://127.0.0.1:${port}`,
+    TABLEWRIGHT_PROXIES: "1",
     TABLEWRIGHT_SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
     LOG_LEVEL: "warn",
+    ...variables,
   };
   const sandbox = replica("sandbox", ["lib/sandbox/main.ts", "--port", String(sandboxPort)], env, () =>
     answers(`http://127.0.0.1:${sandboxPort}/`),
@@ -51,26 +55,28 @@ export async function startDeployment(counts: { web: number; workers: number }) 
   const urls: string[] = [];
   const replicas: Replica[] = [];
   for (let at = 0; at < counts.web; at++) {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
+    const ownPort = await freePort();
+    const url = `http://127.0.0.1:${ownPort}`;
     urls.push(url);
-    const own = { ...env, PORT: String(port), HOST: "127.0.0.1" };
+    const own = { ...env, PORT: String(ownPort), HOST: "127.0.0.1" };
     replicas.push(replica(`web ${at}`, ["scripts/web.ts"], own, () => answers(`${url}/health/ready`)));
   }
   for (let at = 0; at < counts.workers; at++) {
-    const port = await freePort();
-    const own = { ...env, METRICS_PORT: String(port), HOST: "127.0.0.1" };
-    replicas.push(
-      replica(`worker ${at}`, ["scripts/worker.ts"], own, () => answers(`http://127.0.0.1:${port}/metrics`)),
-    );
+    const metricsPort = await freePort();
+    const own = { ...env, METRICS_PORT: String(metricsPort), HOST: "127.0.0.1" };
+    const metrics = `http://127.0.0.1:${metricsPort}/metrics`;
+    replicas.push(replica(`worker ${at}`, ["scripts/worker.ts"], own, () => answers(metrics)));
   }
   await Promise.all([sandbox, ...replicas].map((one) => one.start()));
+  const balancer = await startBalancer(port, urls);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
   // Postgres may tell idle connections that it stops while they are being closed.
   pool.on("error", () => {});
   return {
     urls,
     replicas,
+    /** How many requests each web server has answered through the balancer. */
+    answered: balancer.counts,
     query: async <Row extends pg.QueryResultRow>(sql: string) => (await pool.query<Row>(sql)).rows,
     token: async (email: string) => {
       await pool.query(
@@ -81,6 +87,7 @@ export async function startDeployment(counts: { web: number; workers: number }) 
       return (await run(process.execPath, args, { env })).stdout.trim();
     },
     stop: async () => {
+      await balancer.stop();
       await Promise.all(replicas.map((one) => one.stop()));
       await sandbox.stop();
       await pool.end();

@@ -1,25 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type IdentityProvider, startIdentityProvider } from "#e2e/identity-provider.ts";
-import { type Installation, startInstallation } from "#e2e/installation.ts";
+import { makeTablesWhile } from "#e2e/load.ts";
+import { startDeployment } from "#e2e/replicas.ts";
 import { fillWhere, goOn, openWizard } from "#e2e/wizard.ts";
 import { freePort } from "#lib/infra/free-port.ts";
 
-// One installation of its own, with a sign-in provider; the tests build on each other's people.
+// A deployment of its own: two web servers behind a balancer that knows no sessions, three workers, one Postgres and a
+// sign-in provider. The tests build on each other's people.
 test.describe.configure({ mode: "serial" });
 
 const client = { id: "tablewright", secret: "the client's secret", url: "" };
-const folder = mkdtempSync(path.join(os.tmpdir(), "tablewright-sso-"));
 let provider: IdentityProvider;
-let portal: Installation;
+let deployment: Awaited<ReturnType<typeof startDeployment>>;
 
 const configOf = (issuer: string) => `
 name: Acme tables
 auditor_group: auditors
 projects: { shop: { developers: [shop-devs] } }
-environments: { stage: { account: "000000000000", region: us-east-1, endpoint: sandbox } }
+environments:
+  stage: { account: "000000000000", region: us-east-1, endpoint: sandbox }
+  dev: { account: "000000000000", region: us-east-1, endpoint: sandbox }
+approvals:
+  - { id: open, when: environment == "dev", require: [] }
+  - { id: default, require: [{ group: platform, count: 1 }] }
 sign_in: { oidc: { issuer: "${issuer}", client_id: ${client.id}, client_secret_env: SSO_SECRET, groups_claim: groups } }
 `;
 
@@ -33,18 +36,13 @@ test.beforeAll(async () => {
     mallory: { email: "Lee@example.com", name: "Mallory", groups: ["platform"] },
     una: { email: "una@example.com", name: "Una", email_verified: false },
   });
-  const file = path.join(folder, "tablewright.yaml");
-  writeFileSync(file, configOf(provider.issuer));
-  portal = await startInstallation(port, {
-    TABLEWRIGHT_CONFIG: file,
-    TABLEWRIGHT_SECRET: "a secret of this test that is long enough",
-    SSO_SECRET: client.secret,
-  });
+  const config = configOf(provider.issuer);
+  const variables = { SSO_SECRET: client.secret };
+  deployment = await startDeployment(port, { web: 2, workers: 3 }, { config, variables });
 });
 test.afterAll(async () => {
-  await portal?.stop();
+  await deployment?.stop();
   await provider?.stop();
-  rmSync(folder, { recursive: true });
 });
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
 test.use({ baseURL: async ({}, use) => use(client.url) });
@@ -72,7 +70,9 @@ async function signOut(page: Page, name: string) {
   await page.getByRole("button", { name: "Yes, sign me out" }).click();
 }
 
-test("two people sign in at the provider, ask and approve, and sign out there too", async ({ browser }) => {
+test("two people in two browsers sign in at the provider, ask, approve, see the table's ARN, and sign out there too", async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   const [kim, lee] = await Promise.all([browser.newPage(), browser.newPage()]);
   await signInAs(kim, "kim", "/requests?state=submitted");
@@ -96,12 +96,43 @@ test("two people sign in at the provider, ask and approve, and sign out there to
   await lee.getByRole("button", { name: "Approve…" }).click();
   await lee.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
   await expect(kim.getByText("Completed", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await kim.goto("/tables?q=orders");
+  await kim.getByRole("link", { name: "shop-stage-orders" }).click();
+  const arn = "arn:aws:dynamodb:us-east-1:000000000000:table/shop-stage-orders";
+  await expect(kim.getByText(arn, { exact: true }).first()).toBeVisible();
+  for (const answered of deployment.answered)
+    expect(answered, "each web server took part").toBeGreaterThan(20);
 
   await signOut(kim, "Kim Doe");
   await expect(kim).toHaveURL(new RegExp(`^${client.url}/sign-in`));
   await providerButton(kim).click();
   await expect(kim.getByPlaceholder("Enter any login")).toBeVisible();
   for (const page of [kim, lee]) await page.context().close();
+});
+
+test("a rolling restart of all of them under load loses nothing, makes nothing twice, and signs nobody out", async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await signInAs(page, "kim", "/profile");
+  const token = await deployment.token("load@example.com");
+  const submitted = await makeTablesWhile(deployment.urls, token, async () => {
+    for (const replica of deployment.replicas) await replica.restart();
+  });
+  expect(submitted).toBeGreaterThan(10);
+  const states = () =>
+    deployment.query<{ state: string; count: number }>(
+      "select state, count(*)::int as count from request where environment = 'dev' group by state",
+    );
+  await expect.poll(states, { timeout: 120_000 }).toEqual([{ state: "completed", count: submitted }]);
+  const [told] = await deployment.query(
+    `select count(*)::int as lines, count(distinct "subjectId")::int as tables from audit_event
+     where event = 'table.create' and data->>'name' like 'shop-dev-%'`,
+  );
+  expect(told).toEqual({ lines: submitted, tables: submitted });
+  expect(await deployment.query("select id from worker")).toHaveLength(3);
+  await page.reload();
+  await expect(account(page, "Kim Doe")).toBeVisible();
 });
 
 test("groups are those of the latest sign-in: taken away there, they are gone here; a claim that is no list gives none", async ({
@@ -132,14 +163,14 @@ test("an e-mail of somebody known is not taken over by another subject; what is 
 });
 
 test("auditors see every request and no way to change one", async ({ page }) => {
-  await signInAs(page, "ash", "/requests");
+  await signInAs(page, "ash", "/requests?q=orders");
   await page
     .getByRole("link", { name: /Create|table|orders/i })
     .last()
     .click();
   await expect(page.getByText("shop-stage-orders").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Comment", exact: true })).toHaveCount(0);
-  await page.goto("/tables");
+  await page.goto("/tables?q=orders");
   await expect(page.getByRole("link", { name: "shop-stage-orders" })).toBeVisible();
 });
 
