@@ -181,3 +181,23 @@ test("what a body may not set is refused, not taken", async () => {
     expect(response.status, text).toBe(422);
   }
 });
+
+test("whoever has the server work without end is told when to come back, and others are not held up", async ({
+  asPerson,
+  baseURL,
+}) => {
+  const [alex, priya] = [await asPerson("Alex"), await asPerson("Priya")];
+  const look = async (page: typeof alex) => {
+    const answer = await page.request.post("/api/denied-call", { headers: { origin: baseURL! }, data: {} });
+    return { status: answer.status(), wait: Number(answer.headers()["retry-after"]) };
+  };
+  // More than a minute's worth, in case a new minute begins meanwhile.
+  const refused: number[] = [];
+  for (let asked = 0; refused.length === 0 && asked < 1300; asked += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => look(alex)));
+    refused.push(...answers.filter(({ status }) => status === 429).map(({ wait }) => wait));
+  }
+  expect(refused[0]).toBeGreaterThanOrEqual(1);
+  expect(refused[0]).toBeLessThanOrEqual(60);
+  expect((await look(priya)).status).toBe(422);
+});

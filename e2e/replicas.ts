@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import pg from "pg";
 import { startBalancer } from "#e2e/balancer.ts";
@@ -48,9 +49,11 @@ export async function startDeployment(
     LOG_LEVEL: "warn",
     ...variables,
   };
-  const sandbox = replica("sandbox", ["lib/sandbox/main.ts", "--port", String(sandboxPort)], env, () =>
-    answers(`http://127.0.0.1:${sandboxPort}/`),
-  );
+  const output: string[] = [];
+  const replica = (name: string, args: string[], own: NodeJS.ProcessEnv, address: string) =>
+    replicaOf(name, args, own, { ready: () => answers(address), output });
+  const sandboxArgs = ["lib/sandbox/main.ts", "--port", String(sandboxPort)];
+  const sandbox = replica("sandbox", sandboxArgs, env, `http://127.0.0.1:${sandboxPort}/`);
   await run(process.execPath, ["scripts/migrate.ts"], { env });
   const urls: string[] = [];
   const replicas: Replica[] = [];
@@ -59,13 +62,13 @@ export async function startDeployment(
     const url = `http://127.0.0.1:${ownPort}`;
     urls.push(url);
     const own = { ...env, PORT: String(ownPort), HOST: "127.0.0.1" };
-    replicas.push(replica(`web ${at}`, ["scripts/web.ts"], own, () => answers(`${url}/health/ready`)));
+    replicas.push(replica(`web ${at}`, ["scripts/web.ts"], own, `${url}/health/ready`));
   }
   for (let at = 0; at < counts.workers; at++) {
     const metricsPort = await freePort();
     const own = { ...env, METRICS_PORT: String(metricsPort), HOST: "127.0.0.1" };
     const metrics = `http://127.0.0.1:${metricsPort}/metrics`;
-    replicas.push(replica(`worker ${at}`, ["scripts/worker.ts"], own, () => answers(metrics)));
+    replicas.push(replica(`worker ${at}`, ["scripts/worker.ts"], own, metrics));
   }
   await Promise.all([sandbox, ...replicas].map((one) => one.start()));
   const balancer = await startBalancer(port, urls);
@@ -75,6 +78,8 @@ export async function startDeployment(
   return {
     urls,
     replicas,
+    /** What the processes wrote to standard output so far, line by line. */
+    output,
     /** How many requests each web server has answered through the balancer. */
     answered: balancer.counts,
     query: async <Row extends pg.QueryResultRow>(sql: string) => (await pool.query<Row>(sql)).rows,
@@ -97,16 +102,17 @@ export async function startDeployment(
   };
 }
 
-function replica(
+function replicaOf(
   name: string,
   args: string[],
   env: NodeJS.ProcessEnv,
-  ready: () => Promise<boolean>,
+  { ready, output }: { ready: () => Promise<boolean>; output: string[] },
 ): Replica {
   let child: ChildProcess | undefined;
   const start = async () => {
-    const started = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+    const started = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
     child = started;
+    createInterface({ input: started.stdout! }).on("line", (line) => output.push(line));
     while (!(await ready())) {
       if (started.exitCode !== null) throw new Error(`${name} ended with code ${started.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -37,7 +37,7 @@ test.beforeAll(async () => {
     una: { email: "una@example.com", name: "Una", email_verified: false },
   });
   const config = configOf(provider.issuer);
-  const variables = { SSO_SECRET: client.secret };
+  const variables = { SSO_SECRET: client.secret, LOG_LEVEL: "info" };
   deployment = await startDeployment(port, { web: 2, workers: 3 }, { config, variables });
 });
 test.afterAll(async () => {
@@ -279,6 +279,50 @@ test("a sign-in leads nowhere but into the portal, and no other way in is there"
   await expect(page.getByText("hello")).toHaveCount(0);
   for (const address of ["/api/auth/sign-in/email", "/api/auth/get-session", "/api/auth/demo/sign-in"]) {
     expect((await request.post(address, { data: {} })).status(), address).toBe(404);
+  }
+});
+
+test("more sign-ins a minute than people sit behind one address are refused, and nobody is locked out for good", async ({
+  page,
+}) => {
+  await deployment.query(
+    `insert into sign_in_attempt (hash, state, nonce, "codeVerifier", next, address)
+     select 'many-' || n, '', '', '', '/', '127.0.0.1' from generate_series(1, 120) n`,
+  );
+  await page.goto("/sign-in");
+  await providerButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: /many|busy/i })).toBeVisible();
+  await deployment.query("update sign_in_attempt set \"createdAt\" = now() - interval '61 seconds'");
+  await signInAs(page, "kim");
+  await expect(account(page, "Kim Doe")).toBeVisible();
+});
+
+test("nothing that is sent forges a line of the log, or reaches a terminal that shows it", async ({
+  request,
+}) => {
+  const forged = '\n{"level":60,"forged":true}\u001b[31m\r\u2028';
+  const encoded = encodeURIComponent(forged);
+  await request.get(`/sign-in/callback?error=${encoded}&error_description=${encoded}`, { maxRedirects: 0 });
+  await request.get(`/requests/${encoded}?q=${encoded}`, { maxRedirects: 0 });
+  const token = await deployment.token("forger@example.com");
+  for (const data of [{ [forged]: forged }, { kind: forged }, { version: 1, comment: forged }]) {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      "user-agent": encoded,
+      "x-request-id": encoded,
+      "x-forwarded-for": encoded,
+    };
+    await request.post("/api/v1/requests", { headers, data });
+    await request.post(`/api/v1/requests/${encoded}/approve`, { headers, data });
+  }
+  await request.get("/api/v1/me", { headers: { authorization: `Bearer ${encoded}` } });
+  await expect
+    .poll(() => deployment.output.filter((line) => line.includes("refused")).length)
+    .toBeGreaterThan(0);
+  for (const line of deployment.output.filter((one) => one.startsWith("{"))) {
+    expect(JSON.parse(line), line).not.toHaveProperty("forged");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a terminal obeys
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
   }
 });
 

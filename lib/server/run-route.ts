@@ -4,6 +4,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
 import { noteRefusal, report } from "#lib/infra/log.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
+import { takeCostlyTurn } from "./api/rate-limit.ts";
 import { BodyError, readJsonBody } from "./body.ts";
 import { problemResponse, unexpectedResponse } from "./problem.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -14,7 +15,7 @@ type Input = { params: Record<string, string>; query: Record<string, string>; bo
 
 /**
  * A route that the browser calls: session → actor → verb or query, the answer as JSON, refusals as problem
- * documents. Writes must come from our own pages.
+ * documents. Writes must come from our own pages, and count as what makes the server work does over the API.
  */
 export function runRoute(use: (actor: UserActor, input: Input) => Promise<unknown>) {
   return async (request: Request, context: RouteContext): Promise<Response> =>
@@ -22,6 +23,7 @@ export function runRoute(use: (actor: UserActor, input: Input) => Promise<unknow
       const reads = request.method === "GET";
       if (!reads) requireSameOrigin(request.headers);
       const actor = await getActor({ inUse: !reads });
+      if (!reads) await takeCostlyTurn(actor.id);
       const hasBody = request.method === "POST" || request.method === "PUT";
       const body = hasBody ? (await readJsonBody(request)).value : undefined;
       const params = (await context.params) as Record<string, string>;

@@ -6,6 +6,7 @@ import { aRequestBody, makePerson, makeToken } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { callApi } from "./api.fixture.ts";
+import { takeCostlyTurn } from "./rate-limit.ts";
 
 useTestConfig();
 useTestDatabase();
@@ -103,4 +104,14 @@ test("the next minute begins anew, and old counts are swept away", async () => {
   await db().$executeRaw`update rate_count set "windowStart" = "windowStart" - interval '20 minutes'`;
   await forgetOldCounts();
   expect(await db().rateCount.count()).toBe(0);
+});
+
+test("what somebody has the server work on in the browser and over the API counts as one", async () => {
+  const preview = () => callApi("/requests/preview", { token: dana, limits, body: aRequestBody() });
+  expect((await preview()).status).toBe(200);
+  const { id } = await db().user.findFirstOrThrow({ where: { tokens: { some: { hash: hashToken(dana) } } } });
+  await takeCostlyTurn(id, limits.costly);
+  const refusal = { code: "LIMIT", retryAfterSeconds: expect.any(Number) };
+  await expect(takeCostlyTurn(id, limits.costly)).rejects.toMatchObject(refusal);
+  expect((await preview()).status).toBe(429);
 });

@@ -47,6 +47,16 @@ export async function takeTurn(
   };
 }
 
+/**
+ * Counts what somebody has the server work on from the browser (previews, imports, drafts), together with the same of
+ * their tokens. Throws LIMIT beyond `callLimits.costly` a minute.
+ */
+export async function takeCostlyTurn(personId: string, quota = callLimits.costly): Promise<void> {
+  const key = `costly:${personId}`;
+  const { count, secondsLeft } = (await countCalls([key])).get(key)!;
+  if (count > quota) throw refusalOf({ policy: "costly", quota, secondsLeft });
+}
+
 const whose = {
   token: "calls with this token",
   person: "calls with your tokens",
