@@ -3,24 +3,28 @@ import { ChecksCard } from "#components/request-details/checks-card.tsx";
 import { CodeCard } from "#components/request-details/code-card.tsx";
 import { Conversation } from "#components/request-details/conversation.tsx";
 import { LiveRequestProvider } from "#components/request-details/live-request.tsx";
+import { type OtherRequest, OthersCard } from "#components/request-details/others-card.tsx";
 import { OutputsCard, type RequestOutputs } from "#components/request-details/outputs-card.tsx";
 import { RequestHeader } from "#components/request-details/request-header.tsx";
 import { RequestNotes } from "#components/request-details/request-notes.tsx";
 import type { LiveRequestView, RequestActions } from "#components/request-details/request-page.ts";
 import { TableCard } from "#components/request-details/table-card.tsx";
-import { TargetCard } from "#components/request-details/target-card.tsx";
+import { type RequestTarget, TargetCard } from "#components/request-details/target-card.tsx";
 import { Card, CardBody } from "#components/ui/card.tsx";
 import type { Finding } from "#lib/table-spec/findings.ts";
 
 /** With more tables than this on a page their settings are folded away. */
 const mostUnfolded = 4;
 
+type PlannedCall = { call: string; input: unknown; summary: string; effect: string };
+
 type RequestDetailsProps = {
   page: LiveRequestView & {
-    plans: Record<string, readonly { call: string; input: unknown; summary: string }[]>;
+    plans: Record<string, readonly PlannedCall[]>;
     findings: readonly Finding[];
     rule: string | null;
-    target: { endpoint: string; account: string; region: string } | null;
+    target: RequestTarget | null;
+    others: readonly OtherRequest[];
   };
   outputs: RequestOutputs;
   /** When `page` was read, in milliseconds. */
@@ -72,14 +76,15 @@ export function RequestDetails(props: RequestDetailsProps) {
           <ChecksCard findings={page.findings} tables={request.tables.length} deletes={deletes} />
           {deletes ? null : <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />}
           {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
+          {page.others.length > 0 ? <OthersCard project={request.project} others={page.others} /> : null}
         </div>
       </div>
     </LiveRequestProvider>
   );
 }
 
-const plannedSteps = (calls: readonly { call: string; input: unknown; summary: string }[]) =>
-  calls.map(({ call, summary, input }) => ({ call, summary, input: JSON.stringify(input, null, 2) }));
+const plannedSteps = (calls: readonly PlannedCall[]) =>
+  calls.map(({ input, ...call }) => ({ ...call, input: JSON.stringify(input, null, 2) }));
 
 const tableHrefs = ({ tables }: LiveRequestView["request"]) =>
   Object.fromEntries(

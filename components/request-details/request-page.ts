@@ -25,7 +25,7 @@ export type LiveRequestView = {
 };
 
 /** One call of a table's plan; `input` is the JSON sent to AWS, indented. */
-export type PlannedStep = { call: string; summary: string; input: string };
+export type PlannedStep = { call: string; summary: string; input: string; effect: string };
 
 export type DecisionVerb = "approve" | "reject" | "send_back" | "cancel" | "retry";
 export type DecisionInput = { id: string; version: number; comment?: string };

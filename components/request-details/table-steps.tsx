@@ -4,7 +4,7 @@ import { clockWords, durationWords, stepMilliseconds } from "#components/request
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import { RetryButton } from "#components/request-details/request-actions.tsx";
 import { isOver, type PlannedStep } from "#components/request-details/request-page.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { PlainCode } from "#components/ui/code-block.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Step, type StepState as StepLook, Steps } from "#components/ui/steps.tsx";
@@ -27,7 +27,7 @@ export function TableSteps({ tableKey, plan }: TableStepsProps) {
   const { page } = useLiveRequest();
   const table = page.request.tables.find(({ key }) => key === tableKey);
   if (!table) return null;
-  const inputs = new Map(plan.map(({ call, input }) => [call, input]));
+  const planned = new Map(plan.map((step) => [step.call, step]));
   const steps = table.steps.length > 0 ? table.steps : plan.map(asStep);
   const begun = table.steps.some((step) => step.state !== "pending");
   const stepFailed = table.steps.some((step) => step.state === "failed");
@@ -39,7 +39,7 @@ export function TableSteps({ tableKey, plan }: TableStepsProps) {
       ) : null}
       <Steps label={`Steps for ${table.name}`}>
         {steps.map((step, index) => (
-          <TableStep key={step.call} number={index + 1} step={step} input={inputs.get(step.call)} />
+          <TableStep key={step.call} number={index + 1} step={step} planned={planned.get(step.call)} />
         ))}
       </Steps>
       {table.problem && !stepFailed ? <Failure message={table.problem} /> : null}
@@ -63,13 +63,21 @@ const asStep = ({ call, summary }: PlannedStep): RequestStepView => ({
   message: null,
 });
 
-type TableStepProps = { number: number; step: RequestStepView; input: string | undefined };
+type TableStepProps = { number: number; step: RequestStepView; planned: PlannedStep | undefined };
 
-function TableStep({ number, step, input }: TableStepProps) {
+const effectTones: Record<string, Tone> = { interrupts: "wait", "cannot be undone": "bad" };
+
+function TableStep({ number, step, planned }: TableStepProps) {
+  const input = planned?.input;
   return (
     <Step state={looks[step.state]} number={number}>
       <code>{step.call}</code> {step.summary}
       {step.state === "unsupported" ? <Badge className="ml-1.5">not supported here</Badge> : null}
+      {planned && step.state === "pending" ? (
+        <Badge tone={effectTones[planned.effect]} className="ml-1.5">
+          {planned.effect}
+        </Badge>
+      ) : null}
       <Timing step={step} />
       {step.state === "failed" && step.message ? <Failure message={step.message} /> : null}
       {step.state === "unsupported" && step.message ? (

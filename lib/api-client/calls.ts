@@ -199,7 +199,7 @@ export type AuditEvent = {
 };
 
 export type PreviewRequestAnswer = {
-  tables: ({ key: string; name: string; findings: (Finding)[]; plan: ({ call: string; input: { [key: string]: unknown }; summary: string })[]; cost: null })[];
+  tables: ({ key: string; name: string; findings: (Finding)[]; plan: ({ call: string; input: { [key: string]: unknown }; summary: string; effect: "new table" | "in place" | "slow" | "interrupts" | "cannot be undone" })[]; cost: null })[];
   approvals: (Requirement)[];
 };
 

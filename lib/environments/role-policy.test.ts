@@ -40,7 +40,7 @@ describe("the role of a worker", () => {
 
   test("follows the naming pattern of the configuration", () => {
     const named = config("eu-west-1", 'naming: { pattern: "{environment}.{project}.{key}" }');
-    expect(policyOf(named).Statement[0]?.Resource).toContain(
+    expect(policyOf(named).Statement.find(({ Sid }) => Sid === "ObserveTables")?.Resource).toContain(
       "arn:aws:dynamodb:eu-west-1:111111111111:table/prod.shop.*",
     );
   });
@@ -50,7 +50,7 @@ describe("the role of a worker", () => {
     ["us-gov-west-1", "arn:aws-us-gov:", "dynamodb.us-gov-west-1.amazonaws.com"],
   ])("in %s speaks of that partition", (region, prefix, service) => {
     const { Statement } = policyOf(config(region));
-    for (const { Resource } of Statement)
+    for (const { Resource } of Statement.filter(({ Sid }) => Sid !== "CountTables"))
       expect([Resource].flat().every((arn) => arn.startsWith(prefix))).toBe(true);
     expect(Statement.at(-1)?.Condition).toEqual({ StringEquals: { "kms:ViaService": service } });
   });

@@ -13,10 +13,11 @@ type Statement = {
 type Conditions = Record<string, Record<string, string>>;
 export type RolePolicy = { Version: "2012-10-17"; Statement: Statement[] };
 
-type Purpose = "observe" | "create" | "change" | "delete";
+type Purpose = "list" | "observe" | "create" | "change" | "delete";
 
 /** Every DynamoDB call a worker makes, by what it is for: a call that is not listed here does not compile. */
 const purposes: Record<Exclude<ApiCall, "GetCallerIdentity">, Purpose> = {
+  ListTables: "list",
   DescribeTable: "observe",
   DescribeTimeToLive: "observe",
   DescribeContinuousBackups: "observe",
@@ -88,6 +89,8 @@ export function rolePolicy(
   return {
     Version: "2012-10-17",
     Statement: [
+      // ListTables knows no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+      { Sid: "CountTables", Effect: "Allow", Action: actionsFor("list"), Resource: "*" },
       allow("ObserveTables", actionsFor("observe")),
       allow("CreateTables", [...actionsFor("create"), "dynamodb:TagResource"], becomesOurs),
       allow("ChangeTables", actionsFor("change"), { StringEquals: ours }),

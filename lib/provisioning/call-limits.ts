@@ -11,6 +11,7 @@ import { RateLimiter } from "./pacing.ts";
 const perSecond: Record<ApiCall, number> = {
   CreateTable: 50,
   DescribeTable: 200,
+  ListTables: 10,
   DescribeTimeToLive: 10,
   DescribeContinuousBackups: 8,
   ListTagsOfResource: 8,

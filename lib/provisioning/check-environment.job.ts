@@ -36,7 +36,9 @@ async function findingsOf(claim: ClaimedCheck): Promise<CheckFinding[]> {
     const gateway = gatewayFor(environment, claim);
     const access = environment.endpoint === null ? await accessFindings(gateway, environment) : [];
     if (access.some(({ state }) => state !== "ok")) return access;
-    return [...access, ...(await lookFindings(gateway, environment, config)), ...unchecked(environment)];
+    const list = await listFinding(gateway, environment);
+    const looked = await lookFindings(gateway, environment, config);
+    return [...access, list, ...looked, ...unchecked(environment)];
   } catch (error) {
     const detail =
       error instanceof AppError
@@ -79,6 +81,15 @@ async function accessFindings(
       { what: account, ...problem },
     ];
   }
+}
+
+/** Whether the account's tables can be counted. */
+async function listFinding(gateway: DynamoGateway, environment: EnvironmentConfig): Promise<CheckFinding> {
+  const what = "dynamodb:ListTables";
+  return gateway.listTables().then(
+    () => ({ what, state: "ok", detail: null }),
+    (error: unknown) => ({ what, ...problemOf(error, "ListTables", environment) }),
+  );
 }
 
 type Look = { call: ApiCall; ask: (gateway: DynamoGateway, name: string, arn: string) => Promise<unknown> };

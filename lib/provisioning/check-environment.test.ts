@@ -33,6 +33,7 @@ describe("a check of an environment", () => {
   const sound = {
     "sts:AssumeRole, sts:TagSession": "ok",
     "Account 111111111111": "ok",
+    "dynamodb:ListTables": "ok",
     "dynamodb:DescribeTable": "ok",
     "dynamodb:DescribeTimeToLive": "ok",
     "dynamodb:DescribeContinuousBackups": "ok",

@@ -4,7 +4,9 @@ import { query } from "#lib/core/query.ts";
 import { nameScope } from "#lib/environments/target.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
-import { planDeletion } from "#lib/provisioning/deletion-plan.ts";
+import { type DeletionCall, planDeletion } from "#lib/provisioning/deletion-plan.ts";
+import type { PlannedCall } from "#lib/provisioning/plan.ts";
+import { effectOf, type PlanEffect } from "#lib/provisioning/plan-effect.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
@@ -13,6 +15,12 @@ import { assess, examine, takenNames } from "./assess.ts";
 import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
 import type { DraftContent } from "./draft-schema.ts";
 import { evidenceOf } from "./evidence.ts";
+import {
+  type AccountTables,
+  findAccountTables,
+  findOthersWaiting,
+  type OtherRequest,
+} from "./evidence-queries.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
 import { type Evidence, previewBody, type RequestView } from "./schema.ts";
@@ -30,12 +38,21 @@ export const previewRequest = query({
         key,
         name,
         findings,
-        plan: plan.map(({ call, input, summary }) => ({ call, input, summary })),
+        plan: plan.map(shownCall),
         cost: null,
       })),
       approvals: required,
     };
   },
+});
+
+export type ShownCall = { call: string; input: Record<string, unknown>; summary: string; effect: PlanEffect };
+
+const shownCall = (planned: PlannedCall | DeletionCall): ShownCall => ({
+  call: planned.call,
+  input: { ...planned.input },
+  summary: planned.summary,
+  effect: effectOf(planned),
 });
 
 export type ApprovalProgress = Entry & { people: string[]; next: string[] };
@@ -44,7 +61,7 @@ export type RequestPage = {
   request: RequestView;
   may: May;
   approvals: ApprovalProgress[];
-  plans: Record<string, { call: string; input: object; summary: string }[]>;
+  plans: Record<string, ShownCall[]>;
   findings: Finding[];
   /** The environment is paused, or no longer in the configuration: nothing of it runs. */
   paused: boolean;
@@ -52,7 +69,9 @@ export type RequestPage = {
   /** The approval rule that decided. */
   rule: string | null;
   /** What it was submitted for; `endpoint` is "aws", "sandbox" or the address of an emulator. Null for a draft. */
-  target: { endpoint: string; account: string; region: string } | null;
+  target: { endpoint: string; account: string; region: string; tables: AccountTables | null } | null;
+  /** What else of its project waits for approval, the newest few. */
+  others: OtherRequest[];
 };
 
 /** All that the request's page shows. Throws NOT_FOUND. */
@@ -71,13 +90,17 @@ export const getRequestPage = query({
       paused: environment?.paused ?? false,
       environment_configured: environment !== undefined,
       rule: row.rule,
-      target:
-        row.endpoint && row.account && row.region
-          ? { endpoint: row.endpoint, account: row.account, region: row.region }
-          : null,
+      target: await targetOf(row),
+      others: await findOthersWaiting(actor, row),
     };
   },
 });
+
+async function targetOf({ endpoint, account, region }: RequestRow): Promise<RequestPage["target"]> {
+  if (!endpoint || !account || !region) return null;
+  const target = { endpoint, account, region };
+  return { ...target, tables: await findAccountTables(target) };
+}
 
 /** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */
 async function examineForPage(
@@ -90,12 +113,7 @@ async function examineForPage(
   try {
     const assessment = await examine(requester, asked, { exceptRequestId: view.id });
     return {
-      plans: Object.fromEntries(
-        assessment.tables.map((table) => [
-          table.key,
-          table.plan.map(({ call, input, summary }) => ({ call, input, summary })),
-        ]),
-      ),
+      plans: Object.fromEntries(assessment.tables.map((table) => [table.key, table.plan.map(shownCall)])),
       findings: assessment.tables.flatMap((table) => table.findings),
     };
   } catch {
@@ -107,7 +125,7 @@ async function examineForPage(
 function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPage, "plans" | "findings"> {
   const plans = asked.map(({ table, unprotect }) => [
     table.key,
-    planDeletion(table.name, { deletionProtection: unprotect }),
+    planDeletion(table.name, { deletionProtection: unprotect }).map(shownCall),
   ]);
   return {
     plans: Object.fromEntries(plans),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { planEffects } from "#lib/provisioning/plan-effect.ts";
 import { findingSchema } from "#lib/table-spec/findings.ts";
 import { maxTables, tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
 import { tableSpecFields } from "#lib/table-spec/spec-fields.ts";
@@ -238,6 +239,11 @@ export const previewView = z.object({
             .record(z.string(), z.unknown())
             .describe("What the call is made with, as the AWS SDK takes it."),
           summary: z.string(),
+          effect: z
+            .enum(planEffects)
+            .describe(
+              "What it does to whoever uses the table meanwhile; `slow` takes up to an hour and disturbs nobody.",
+            ),
         }),
       ),
       cost: z.null().describe("Not estimated in this version."),

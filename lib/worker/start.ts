@@ -7,6 +7,7 @@ import { listen } from "#lib/infra/queue.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
 import { forgetOldCounts } from "#lib/people/rate-store.ts";
 import { forgetEndedSessions } from "#lib/people/session-store.ts";
+import { takeAccountSnapshots } from "#lib/provisioning/account-snapshot.job.ts";
 import { checkEnvironments } from "#lib/provisioning/check-environment.job.ts";
 import { observeTables } from "#lib/provisioning/observe.job.ts";
 import { runJob } from "#lib/provisioning/run.job.ts";
@@ -28,6 +29,8 @@ export async function startWorker(options: {
     every(2, () => beat(options.owner)),
     every(2, () => sweep(runner)),
     every(5, () => observeTables()),
+    // Not at once: a worker that starts has operations to take up.
+    every(60, takeAccountSnapshots, { firstAfterSeconds: 20 }),
     every(60, expireRequests),
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
@@ -49,8 +52,12 @@ export async function startWorker(options: {
 /** `now` begins the next round at once, unless one is under way: that one, or the next, finds the work. */
 type Round = { now: () => void; stop: () => Promise<void> };
 
-/** Calls `round` now and then again `seconds` after each has ended; one that fails is reported and goes on. */
-function every(seconds: number, round: () => Promise<unknown>): Round {
+/** Calls `round` now, or a little later, and then again `seconds` after each has ended; one that fails is reported and goes on. */
+function every(
+  seconds: number,
+  round: () => Promise<unknown>,
+  { firstAfterSeconds = 0 }: { firstAfterSeconds?: number } = {},
+): Round {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let running = false;
@@ -68,7 +75,8 @@ function every(seconds: number, round: () => Promise<unknown>): Round {
   const start = () => {
     present = run();
   };
-  start();
+  if (firstAfterSeconds === 0) start();
+  else timer = setTimeout(start, firstAfterSeconds * 1000);
   return {
     now: () => {
       clearTimeout(timer);

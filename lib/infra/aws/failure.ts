@@ -4,6 +4,7 @@ import { explainStop } from "./failure-advice.ts";
 export type ApiCall =
   | "CreateTable"
   | "DescribeTable"
+  | "ListTables"
   | "DescribeTimeToLive"
   | "DescribeContinuousBackups"
   | "ListTagsOfResource"

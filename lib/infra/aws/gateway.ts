@@ -4,6 +4,7 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  ListTablesCommand,
   ListTagsOfResourceCommand,
   ResourceNotFoundException,
   UpdateContinuousBackupsCommand,
@@ -32,6 +33,8 @@ export type DynamoGateway = {
   describeTable(name: string): Promise<Observed>;
   describeTimeToLive(name: string): Promise<NonNullable<ObservedTable["ttl"]>>;
   describeContinuousBackups(name: string): Promise<NonNullable<ObservedTable["backups"]>>;
+  /** The names of all tables of the account and region, whoever made them. */
+  listTables(): Promise<string[]>;
   /** All pages, as a map. */
   listTags(arn: string): Promise<Record<string, string>>;
   /**
@@ -92,7 +95,7 @@ async function withCredentials<Answer>(
 
 type Readers = Pick<
   DynamoGateway,
-  "describeTable" | "describeTimeToLive" | "describeContinuousBackups" | "listTags"
+  "describeTable" | "describeTimeToLive" | "describeContinuousBackups" | "listTags" | "listTables"
 >;
 
 function readers(call: Caller): Readers {
@@ -115,6 +118,7 @@ function readers(call: Caller): Readers {
       return observedBackups(backups);
     },
     listTags: (arn) => listTags(call, arn),
+    listTables: () => listTables(call),
   };
 }
 
@@ -144,6 +148,20 @@ async function listTags(call: Caller, arn: string): Promise<Record<string, strin
     page = answer.NextToken || undefined;
   } while (page !== undefined);
   return Object.fromEntries(tags);
+}
+
+async function listTables(call: Caller): Promise<string[]> {
+  const names: string[] = [];
+  let last: string | undefined;
+  do {
+    const answer = await call("ListTables", null, ({ dynamodb }) =>
+      dynamodb.send(new ListTablesCommand({ ExclusiveStartTableName: last })),
+    );
+    if (!answer.TableNames) throw new UnexpectedAnswer("ListTables", "TableNames");
+    names.push(...answer.TableNames);
+    last = answer.LastEvaluatedTableName;
+  } while (last !== undefined);
+  return names;
 }
 
 async function observe(

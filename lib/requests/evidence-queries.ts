@@ -1,0 +1,60 @@
+import type { Actor } from "#lib/core/actor.ts";
+import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
+import { findQueueIds } from "./queue-store.ts";
+
+/**
+ * How many tables an account may have in a region unless AWS granted it more.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+ */
+const defaultTableQuota = 2_500;
+const mostOthers = 5;
+
+export type AccountTables = {
+  /** Everybody's, as a worker counted them. */
+  count: number;
+  /** AWS's default: a higher one is not known here. */
+  quota: number;
+  /** ISO 8601. */
+  seen_at: string;
+};
+
+/** How full an account and region is; null where no worker has counted yet. */
+export async function findAccountTables(target: {
+  endpoint: string;
+  account: string;
+  region: string;
+}): Promise<AccountTables | null> {
+  const [row] = await db().$queryRaw<{ count: number; takenAt: Date }[]>`
+    select coalesce(cardinality(names), 0) as count, "takenAt" from account_snapshot
+    where endpoint = ${target.endpoint} and account = ${target.account} and region = ${target.region}
+      and "takenAt" is not null`;
+  return row ? { count: row.count, quota: defaultTableQuota, seen_at: row.takenAt.toISOString() } : null;
+}
+
+export type OtherRequest = { id: string; number: number; kind: string; tables: { name: string }[] };
+
+/** The other requests of a project that wait for approval and that this person may see, the newest few. */
+export async function findOthersWaiting(
+  actor: Actor,
+  { id, project }: { id: string; project: string },
+): Promise<OtherRequest[]> {
+  if (actor.kind !== "user") return [];
+  const filter = { project, selfApproval: getConfig().self_approval };
+  const ids = await findQueueIds(actor, filter, { order: "newest", take: mostOthers + 1 });
+  const rows = await db().request.findMany({
+    where: { id: { in: ids.filter((one) => one !== id).slice(0, mostOthers) } },
+    select: {
+      id: true,
+      number: true,
+      kind: true,
+      tables: { select: { name: true }, orderBy: { key: "asc" } },
+      decommissions: { select: { table: { select: { name: true } } } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return rows.map(({ decommissions, tables, ...row }) => ({
+    ...row,
+    tables: row.kind === "decommission" ? decommissions.map(({ table }) => table) : tables,
+  }));
+}
