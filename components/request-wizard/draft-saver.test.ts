@@ -69,6 +69,24 @@ describe("a draft", () => {
     expect(puts.at(-1)).toEqual({ id: "d1", text: "b", leaving: false });
   });
 
+  it("that was saved too often is saved once the server lets it, and says when that is", async () => {
+    let limited = true;
+    const { saver, puts, states } = draft(() =>
+      limited ? Promise.reject(new AppError("LIMIT", "Slow.", { retryAfterSeconds: 40 })) : saved(),
+    );
+    saver.change(content("a"));
+    await vi.advanceTimersByTimeAsync(1000);
+    const message = "too many changes in a minute; trying again in 40 s";
+    expect(states.at(-1)).toEqual({ status: "retrying", message });
+    limited = false;
+    saver.change(content("ab"));
+    await vi.advanceTimersByTimeAsync(39_999);
+    expect(puts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(puts.map(({ text }) => text)).toEqual(["a", "ab"]);
+    expect(states.at(-1)?.status).toBe("saved");
+  });
+
   it("is tried again by itself, ever more slowly, and nothing typed meanwhile is lost", async () => {
     let up = false;
     const { saver, puts, states } = draft(() =>

@@ -1,3 +1,4 @@
+import { tooOften } from "#lib/client/pauses.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { DraftContent } from "#lib/requests/draft-schema.ts";
 
@@ -24,7 +25,7 @@ const longestRetryMilliseconds = 30_000;
 
 /**
  * Keeps a draft saved: waits until typing pauses for a second, sends one request at a time and always the newest
- * content, tries again by itself (2 s, doubling up to 30 s) when it fails, and stops where it cannot succeed: the draft
+ * content, tries again by itself (2 s, doubling up to 30 s; not before the server lets it) when it fails, and stops where it cannot succeed: the draft
  * was submitted or discarded elsewhere, or nobody is signed in any more.
  */
 export class DraftSaver {
@@ -122,7 +123,9 @@ export class DraftSaver {
       return;
     }
     this.failures += 1;
-    this.ports.onState({ status: "retrying", message });
-    this.schedule(Math.min(longestRetryMilliseconds, 1000 * 2 ** this.failures));
+    const limited = known?.code === "LIMIT" ? known.retryAfterSeconds : undefined;
+    this.ports.onState({ status: "retrying", message: limited ? tooOften(limited) : message });
+    const pause = Math.min(longestRetryMilliseconds, 1000 * 2 ** this.failures);
+    this.schedule(Math.max(pause, (limited ?? 0) * 1000));
   }
 }

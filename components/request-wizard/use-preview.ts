@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { fetchJson } from "#lib/client/fetch-json.ts";
+import { isLimit } from "#lib/client/pauses.ts";
 import { useSettled } from "#lib/client/use-settled.ts";
 import type { Requirement } from "#lib/requests/schema.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
@@ -39,7 +40,10 @@ export function usePreview(values: FormValues, sound: boolean, edited: EditedReq
   });
   const preview = useMemo(() => withoutOwnNames(query.data, edited), [query.data, edited]);
   const current = sound && settled === text && !query.isPlaceholderData;
-  return { preview, current, error: current ? query.error : null, again: query.refetch };
+  // Shown already while it is being waited for: this may be most of a minute.
+  const limited = settled === text && isLimit(query.failureReason) ? query.failureReason : null;
+  const error = limited ?? (current ? query.error : null);
+  return { preview, current, error, again: query.refetch };
 }
 
 /** The names that the edited request holds itself read as taken; for it they are not. */

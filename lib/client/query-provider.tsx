@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { AppError } from "#lib/core/errors.ts";
+import { pauseMilliseconds } from "./pauses.ts";
 
 /** Only what may pass by itself is asked again; a refusal stays a refusal. */
 const retry = (failures: number, error: Error) =>
@@ -13,7 +14,9 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { retry, staleTime: 10_000, refetchOnWindowFocus: false } },
+        defaultOptions: {
+          queries: { retry, retryDelay: pauseMilliseconds, staleTime: 10_000, refetchOnWindowFocus: false },
+        },
       }),
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
