@@ -2,16 +2,18 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type IdentityProvider, startIdentityProvider } from "#e2e/identity-provider.ts";
 import { makeTablesWhile } from "#e2e/load.ts";
 import { startDeployment } from "#e2e/replicas.ts";
+import { startTraceCollector } from "#e2e/trace-collector.ts";
 import { fillWhere, goOn, openWizard } from "#e2e/wizard.ts";
 import { freePort } from "#lib/infra/free-port.ts";
 
 // A deployment of its own: two web servers behind a balancer that knows no sessions, three workers, one Postgres and a
-// sign-in provider. The tests build on each other's people.
+// sign-in provider, all of it traced. The tests build on each other's people.
 test.describe.configure({ mode: "serial" });
 
 const client = { id: "tablewright", secret: "the client's secret", url: "" };
 let provider: IdentityProvider;
 let deployment: Awaited<ReturnType<typeof startDeployment>>;
+let collector: Awaited<ReturnType<typeof startTraceCollector>>;
 
 const configOf = (issuer: string) => `
 name: Acme tables
@@ -27,7 +29,7 @@ sign_in: { oidc: { issuer: "${issuer}", client_id: ${client.id}, client_secret_e
 `;
 
 test.beforeAll(async () => {
-  const [port, providerPort] = [await freePort(), await freePort()];
+  const [port, providerPort, collectorPort] = [await freePort(), await freePort(), await freePort()];
   client.url = `http://127.0.0.1:${port}`;
   provider = await startIdentityProvider(providerPort, client, {
     kim: { email: "kim@example.com", name: "Kim Doe", groups: ["shop-devs"] },
@@ -37,12 +39,18 @@ test.beforeAll(async () => {
     una: { email: "una@example.com", name: "Una", email_verified: false },
   });
   const config = configOf(provider.issuer);
-  const variables = { SSO_SECRET: client.secret, LOG_LEVEL: "info" };
+  collector = await startTraceCollector(collectorPort);
+  const variables = {
+    SSO_SECRET: client.secret,
+    LOG_LEVEL: "info",
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`,
+  };
   deployment = await startDeployment(port, { web: 2, workers: 3 }, { config, variables });
 });
 test.afterAll(async () => {
   await deployment?.stop();
   await provider?.stop();
+  await collector?.stop();
 });
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
 test.use({ baseURL: async ({}, use) => use(client.url) });
@@ -108,6 +116,38 @@ test("two people in two browsers sign in at the provider, ask, approve, see the 
   await providerButton(kim).click();
   await expect(kim.getByPlaceholder("Enter any login")).toBeVisible();
   for (const page of [kim, lee]) await page.context().close();
+});
+
+test("a collector gets what web servers and workers did: each answer, each operation and its calls to AWS, by their ids", async () => {
+  const [made] = await deployment.query<{ id: string; requestId: string }>(
+    `select o.id, o."requestId" from operation o join request r on r.id = o."requestId" where r.environment = 'stage'`,
+  );
+  const spansOf = (name: string) => collector.spans.filter((span) => span.name === name);
+  const ofOperation = () =>
+    collector.spans
+      .filter(({ attributes }) => attributes["tablewright.operation"] === made!.id)
+      .map(({ name }) => name);
+  await expect.poll(ofOperation, { timeout: 20_000 }).toContain("operation");
+  expect(ofOperation()).toContain("AWS CreateTable");
+  const [operation] = spansOf("operation");
+  expect(operation).toMatchObject({
+    service: "tablewright-worker",
+    attributes: { "tablewright.operation": made!.id, "tablewright.request": made!.requestId },
+  });
+  const [create] = spansOf("AWS CreateTable");
+  expect(create).toMatchObject({ traceId: operation!.traceId, parentSpanId: operation!.spanId });
+  expect(create!.attributes).toMatchObject({ "rpc.method": "CreateTable", "tablewright.outcome": "ok" });
+
+  const answers = () => collector.spans.filter(({ service }) => service === "tablewright-web");
+  await expect.poll(() => answers().filter(({ name }) => name === "GET page").length).toBeGreaterThan(2);
+  const page = answers().find(({ name }) => name === "GET page")!;
+  expect(page.attributes["tablewright.request_id"]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(page.attributes["http.response.status_code"]).toBeGreaterThanOrEqual(200);
+  const within = answers().filter(({ parentSpanId }) => parentSpanId === page.spanId);
+  expect(within.length, "Next's own spans are part of it").toBeGreaterThan(0);
+  const texts = collector.spans.flatMap(({ name, attributes }) => [name, ...Object.values(attributes)]);
+  const queries = texts.filter((text) => /[?&](code|state)=/.test(String(text)));
+  expect(queries, "no query, which may hold what somebody signs in with").toEqual([]);
 });
 
 test("a rolling restart of all of them under load loses nothing, makes nothing twice, and signs nobody out", async ({

@@ -13,6 +13,7 @@ import { answerMetrics, httpAnswers, routeOf } from "#lib/infra/metrics.ts";
 import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
 import { requestIdOf } from "#lib/infra/request-id.ts";
 import { securityHeaders } from "#lib/infra/security-headers.ts";
+import { startTracing, stopTracing, withSpan } from "#lib/infra/tracing.ts";
 import { prepareProcess } from "./boot.ts";
 
 const drainSeconds = 5;
@@ -21,6 +22,7 @@ const refusal = "Demo mode answers on localhost only. Open the address that was 
 const { demo } = prepareProcess({ signsIn: true });
 await import("./build-portal.ts");
 if (demo) await seed();
+await startTracing("tablewright-web");
 const app = next({ dev: false, hostname: env.host, port: env.port });
 await app.prepare();
 const handle = app.getRequestHandler();
@@ -67,7 +69,7 @@ const server = createServer((request, response) => {
   response.setHeaders(always);
   withLogContext({ requestId }, () => {
     observe(request, response);
-    answer(request, response);
+    traced(request, response, () => answer(request, response));
   });
 });
 
@@ -91,6 +93,21 @@ function observe({ method, url }: IncomingMessage, response: ServerResponse) {
     log.info({ method, path, status, ms: Math.round(seconds * 1000) }, "answered");
   });
 }
+
+/** Runs `use` in a span that ends with the answer. What is asked a thousand times an hour and tells nothing has none. */
+function traced({ method = "", url, headers }: IncomingMessage, response: ServerResponse, use: () => void) {
+  const route = routeOf(url);
+  if (["static", "health", "metrics"].includes(route)) return use();
+  const path = url?.replace(/\?.*/s, "").slice(0, 200) ?? "/";
+  const attributes = { "http.request.method": method, "http.route": route, "url.path": path };
+  withSpan(`${method} ${route}`, { kind: "server", attributes, carrier: headers }, (span) => {
+    response.once("close", () => {
+      span.set({ "http.response.status_code": response.statusCode });
+      span.end(response.statusCode >= 500);
+    });
+    use();
+  });
+}
 // Longer than the usual idle time of a load balancer (60 s), which must be the first to hang up.
 server.keepAliveTimeout = 65_000;
 server.once("error", (error) => {
@@ -107,6 +124,7 @@ function stop() {
   server.close(async () => {
     clearTimeout(giveUp);
     await app.close();
+    await stopTracing();
     process.exit(0);
   });
   server.closeIdleConnections();

@@ -63,6 +63,22 @@ export const env = {
       throw new Error(`METRICS_PORT is "${port}": set it to a number from 1 to 65535, or leave it unset.`);
     return port ? Number(port) : null;
   },
+  /**
+   * Whether to send traces, and the share of those that begin here; null: none. Which variables count:
+   * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+   */
+  get traces(): { ratio: number } | null {
+    const { OTEL_SDK_DISABLED: off, OTEL_TRACES_EXPORTER: exporter = "otlp" } = process.env;
+    const endpoint =
+      process.env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
+    if (!endpoint || off?.toLowerCase() === "true" || exporter !== "otlp") return null;
+    const sampler = process.env.OTEL_TRACES_SAMPLER ?? "";
+    if (sampler.endsWith("always_off")) return null;
+    const ratio = sampler.endsWith("traceidratio") ? Number(process.env.OTEL_TRACES_SAMPLER_ARG ?? 1) : 1;
+    if (!(ratio >= 0 && ratio <= 1))
+      throw new Error("OTEL_TRACES_SAMPLER_ARG is the share of traces to keep: a number from 0 to 1.");
+    return { ratio };
+  },
   get logLevel(): string {
     return process.env.LOG_LEVEL ?? "info";
   },

@@ -4,6 +4,7 @@ import { getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { withLogContext } from "#lib/infra/log-context.ts";
+import { inSpan } from "#lib/infra/tracing.ts";
 import { accountProblem } from "./account-check.ts";
 import { limitCalls } from "./call-limits.ts";
 import { creationCourse } from "./creation-course.ts";
@@ -79,7 +80,13 @@ export function startRunner(options: { owner: string; at?: At }): Runner {
 
   function begin(work: Work, renewedAt: number): void {
     held.set(work.id, { requestId: work.requestId, attempt: work.attempt, renewedAt });
-    const run = withLogContext({ operation: work.id, request: work.requestId }, () => runOne(work))
+    const run = withLogContext({ operation: work.id, request: work.requestId }, () =>
+      inSpan(
+        "operation",
+        { kind: "internal", root: true, attributes: { "tablewright.attempt": work.attempt } },
+        () => runOne(work),
+      ),
+    )
       .catch((error) => afterLoss(work, error, at))
       .catch((error) => letGo(work, error))
       .finally(() => {

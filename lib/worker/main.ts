@@ -3,11 +3,13 @@ import { hostname } from "node:os";
 import { toUnavailable } from "#lib/core/failure.ts";
 import { closeDb } from "#lib/infra/db.ts";
 import { log } from "#lib/infra/log.ts";
+import { startTracing, stopTracing } from "#lib/infra/tracing.ts";
 import { serveMetrics } from "./metrics-server.ts";
 import { startWorker } from "./start.ts";
 
 // A container that starts again has the same host name and process id, and is another worker all the same.
 const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
+await startTracing("tablewright-worker");
 const worker = await startWorker({ owner }).catch((error: unknown) => {
   // Whoever runs workers starts it again.
   log.fatal({ err: toUnavailable(error) }, "the worker cannot start");
@@ -21,6 +23,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   setTimeout(() => process.exit(1), 8_000).unref();
   await worker.stop();
   await closeDb();
+  await stopTracing();
   process.exit(0);
 }
 
