@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Page } from "@playwright/test";
 import Provider from "oidc-provider";
 
 /** What the provider tells of the person who signs in under a name. */
@@ -56,4 +57,12 @@ export async function startIdentityProvider(
     await new Promise((resolve) => server.close(resolve));
   };
   return { issuer, people, stop };
+}
+
+/** Goes through the provider's own pages, as whoever has that login there. */
+export async function passProvider(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 }

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { type IdentityProvider, startIdentityProvider } from "#e2e/identity-provider.ts";
+import { type IdentityProvider, passProvider, startIdentityProvider } from "#e2e/identity-provider.ts";
 import { makeTablesWhile } from "#e2e/load.ts";
 import { startDeployment } from "#e2e/replicas.ts";
 import { startTraceCollector } from "#e2e/trace-collector.ts";
@@ -60,14 +60,10 @@ const account = (page: Page, name: string) => page.getByRole("button", { name: `
 const cookieOf = async (context: BrowserContext) =>
   (await context.cookies(client.url)).find(({ name }) => name === "tablewright-session");
 
-/** Goes through the provider's own pages, as whoever has that login there. */
 async function signInAs(page: Page, login: string, at = "/") {
   await page.goto(at);
   await providerButton(page).click();
-  await page.getByPlaceholder("Enter any login").fill(login);
-  await page.getByPlaceholder("and password").fill("any");
-  await page.getByRole("button", { name: "Sign-in" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await passProvider(page, login);
   // Also waits until the page is loaded and its buttons do something.
   await page.waitForURL((url) => url.origin === client.url);
 }
@@ -190,12 +186,17 @@ test("groups are those of the latest sign-in: taken away there, they are gone he
   await expect(page.getByRole("link", { name: "Kim Doe" })).toBeVisible();
 });
 
-test("an e-mail of somebody known is not taken over by another subject; what is refused is told with a reference", async ({
+test("an e-mail of somebody known is not taken over by another subject; what is refused is told with a reference, which the log has too", async ({
   page,
 }) => {
   await signInAs(page, "mallory");
   const note = page.getByRole("alert").filter({ hasText: "belongs to another account" });
   await expect(note).toContainText(/Reference: [0-9a-f]{8}/);
+  const reference = /Reference: ([0-9a-f]{8})/.exec((await note.textContent())!)![1]!;
+  const lines = deployment.output.filter((line) => line.includes(reference));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: "sign-in failed", address: "127.0.0.1" },
+  ]);
   expect(await cookieOf(page.context())).toBeUndefined();
   await page.context().clearCookies();
   await signInAs(page, "una");
@@ -257,10 +258,7 @@ test("a session that is planted in a browser is not the one that a sign-in gives
   await page.goto(`${client.url}/sign-in`);
   await victim.addCookies([planted]);
   await providerButton(page).click();
-  await page.getByPlaceholder("Enter any login").fill("kim");
-  await page.getByPlaceholder("and password").fill("any");
-  await page.getByRole("button", { name: "Sign-in" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await passProvider(page, "kim");
   await expect(account(page, "Kim Doe")).toBeVisible();
   const own = (await cookieOf(victim))!;
   expect(own.value).not.toBe(planted.value);
@@ -364,6 +362,25 @@ test("nothing that is sent forges a line of the log, or reaches a terminal that 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a terminal obeys
     expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
   }
+});
+
+test("a page that fails tells a reference and nothing of why", async ({ page }) => {
+  await signInAs(page, "kim");
+  await deployment.query("alter table api_token rename to api_token_away");
+  try {
+    await page.goto("/profile");
+    await expect(page.getByRole("heading", { name: "This page could not be shown" })).toBeVisible();
+    const html = await page.content();
+    expect(html).not.toMatch(/api_token|prisma|postgres|select |node_modules|lib\/people/i);
+    const reference = await page.getByRole("main").getByRole("code").textContent();
+    const lines = () => deployment.output.filter((line) => line.includes(`"reference":"${reference}"`));
+    await expect.poll(() => lines().length, "and one line of the log has both").toBeGreaterThan(0);
+    expect(JSON.parse(lines()[0]!)).toMatchObject({ requestId: expect.any(String), err: { code: "P2021" } });
+  } finally {
+    await deployment.query("alter table api_token_away rename to api_token");
+  }
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
 });
 
 test("whoever is deactivated loses session, token and sign-in at once", async ({ browser }) => {

@@ -7,7 +7,7 @@ import next from "next";
 import { isDemoHost } from "#lib/infra/boot-checks.ts";
 import { clientAddress, clientAddressHeader } from "#lib/infra/client-address.ts";
 import { env } from "#lib/infra/env.ts";
-import { log } from "#lib/infra/log.ts";
+import { log, logConsoleErrors } from "#lib/infra/log.ts";
 import { withLogContext } from "#lib/infra/log-context.ts";
 import { answerMetrics, httpAnswers, routeOf } from "#lib/infra/metrics.ts";
 import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
@@ -22,6 +22,7 @@ const refusal = "Demo mode answers on localhost only. Open the address that was 
 const { demo } = prepareProcess({ signsIn: true });
 await import("./build-portal.ts");
 if (demo) await seed();
+logConsoleErrors();
 await startTracing("tablewright-web");
 const app = next({ dev: false, hostname: env.host, port: env.port });
 await app.prepare();
@@ -111,7 +112,7 @@ function traced({ method = "", url, headers }: IncomingMessage, response: Server
 // Longer than the usual idle time of a load balancer (60 s), which must be the first to hang up.
 server.keepAliveTimeout = 65_000;
 server.once("error", (error) => {
-  console.error(`The web server cannot listen on ${env.host}:${env.port}: ${error.message}`);
+  log.fatal(`The web server cannot listen on ${env.host}:${env.port}: ${error.message}`);
   process.exit(1);
 });
 server.listen(env.port, env.host, () =>

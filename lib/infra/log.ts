@@ -1,3 +1,4 @@
+import { format, stripVTControlCharacters } from "node:util";
 import pino from "pino";
 import { env } from "./env.ts";
 import { logContext } from "./log-context.ts";
@@ -51,4 +52,16 @@ export function warn(message: string, facts: Record<string, string | null>): voi
 export function noteRefusal({ code, message, errors }: Refusal): void {
   const reason = code === "INVALID" ? errors.map(({ path }) => path).slice(0, 10) : message;
   if (code !== "NOT_FOUND" && code !== "CONFLICT") log.info({ code, reason }, "refused");
+}
+
+/**
+ * From now on each `console.error` is one line of the log. Next tells that way of pages that failed, else over several
+ * lines and as the error has it; its digest is the reference that the person was shown.
+ */
+export function logConsoleErrors(): void {
+  console.error = (...parts: unknown[]) => {
+    const err = parts.find((part) => part instanceof Error);
+    const words = stripVTControlCharacters(format(...parts.filter((part) => part !== err))).trim();
+    log.error({ err, reference: (err as { digest?: unknown } | undefined)?.digest }, words || "error");
+  };
 }
