@@ -57,6 +57,11 @@ export type SpecForm = {
   local_secondary_indexes: IndexForm[];
   tags: TagForm[];
   purpose: string;
+  /** What is expected of the table, as typed: goes into the request's `usage`, not into the spec. */
+  reads_per_second: string;
+  writes_per_second: string;
+  item_kb: string;
+  items: string;
 };
 
 export type TableForm = {
@@ -115,6 +120,10 @@ export const emptySpec: SpecForm = {
   local_secondary_indexes: [],
   tags: [],
   purpose: "Application Data Storage",
+  reads_per_second: "",
+  writes_per_second: "",
+  item_kb: "",
+  items: "",
 };
 
 let lastUid = 0;

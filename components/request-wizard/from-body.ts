@@ -77,9 +77,15 @@ function toTagForms(value: unknown): TagForm[] {
   return Object.entries(value).map(([key, text]) => ({ key, value: String(text ?? "") }));
 }
 
-/** Tables of a stored request as the form holds them. */
-export const toTableForms = (tables: readonly { key: string; spec: Loose }[]): TableForm[] =>
-  tables.map(({ key, spec }) => tableForm(key, toSpecForm(spec)));
+/** Tables of a stored request as the form holds them; `usage` by key, where something was expected of them. */
+export const toTableForms = (
+  tables: readonly { key: string; spec: Loose }[],
+  usage: Record<string, Loose> | null = null,
+): TableForm[] =>
+  tables.map(({ key, spec }) => {
+    const expected = usage && Object.hasOwn(usage, key) ? usage[key] : {};
+    return tableForm(key, toSpecForm({ ...spec, ...expected }));
+  });
 
 /** What a draft kept, as the form holds it; a draft without tables gives one empty table. */
 export function fromDraft(content: DraftContent): FormValues {

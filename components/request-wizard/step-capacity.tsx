@@ -54,6 +54,21 @@ export function StepCapacity() {
         legend="Table class"
         options={choicesOf(tableClassLabel, tableClassExplanation)}
       />
+      <fieldset className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
+        <legend className="pb-2 font-strong">What you expect</legend>
+        <p className="text-ink-2 text-sm sm:col-span-2">
+          For the cost estimate that you and the reviewers see. It changes nothing of the table.
+        </p>
+        <SpecNumber
+          path="reads_per_second"
+          label="Reads a second"
+          optional
+          hint="On average, of one item each."
+        />
+        <SpecNumber path="writes_per_second" label="Writes a second" optional hint="On average." />
+        <SpecNumber path="item_kb" label="Size of an item in KB" optional hint="Empty: 1 KB." />
+        <SpecNumber path="items" label="Items" optional hint="How many there will be, once it is in use." />
+      </fieldset>
     </>
   );
 }

@@ -26,6 +26,10 @@ export const steps = [
       "max_read_request_units",
       "max_write_request_units",
       "table_class",
+      "reads_per_second",
+      "writes_per_second",
+      "item_kb",
+      "items",
     ],
   },
   {

@@ -1,10 +1,11 @@
 import type { CreateBody } from "#lib/requests/schema.ts";
+import type { Usage } from "#lib/table-spec/cost.ts";
 import type { TableSpecInput } from "#lib/table-spec/schema.ts";
 import type { FormValues, GlobalIndexForm, IndexForm, SpecForm, TableForm } from "./form-values.ts";
 import { attributeTypesOf } from "./key-types.ts";
 
 /** What is sent: the body of `POST /requests`, not yet checked. */
-export type UncheckedBody = Omit<CreateBody, "tables" | "usage"> & {
+export type UncheckedBody = Omit<CreateBody, "tables"> & {
   tables: Record<string, TableSpecInput>;
 };
 
@@ -94,8 +95,28 @@ export function toTables(tables: readonly Pick<TableForm, "key" | "spec">[]): Re
   return Object.fromEntries(tables.map(({ key, spec }) => [key, toSpec(spec)]));
 }
 
+/** What the form expects of a table; undefined where nothing was typed. A size that was left out is 1 KB, the rest 0. */
+export function toUsage(form: SpecForm): Usage | undefined {
+  const { reads_per_second, writes_per_second, item_kb, items } = form;
+  if ([reads_per_second, writes_per_second, item_kb, items].every((text) => text.trim() === "")) return;
+  return {
+    reads_per_second: numberOrNull(reads_per_second) ?? 0,
+    writes_per_second: numberOrNull(writes_per_second) ?? 0,
+    item_kb: numberOrNull(item_kb) ?? 1,
+    items: numberOrNull(items) ?? 0,
+  };
+}
+
+/** The `usage` of a body, of the tables that something is expected of. */
+export function toUsages(tables: readonly Pick<TableForm, "key" | "spec">[]): Record<string, Usage> {
+  const entries = tables.map(({ key, spec }) => [key, toUsage(spec)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Usage] => entry[1] !== undefined));
+}
+
 /** The body of the request that the form says. */
 export function toBody(form: FormValues): UncheckedBody {
   const { project, environment, justification, tables } = form;
-  return { kind: "create", project, environment, justification, tables: toTables(tables) };
+  const body = { kind: "create", project, environment, justification, tables: toTables(tables) } as const;
+  const usage = toUsages(tables);
+  return Object.keys(usage).length > 0 ? { ...body, usage } : body;
 }

@@ -1,11 +1,11 @@
-import { requestBodyFields } from "#lib/requests/schema.ts";
+import { requestBodyFields, usageSchema } from "#lib/requests/schema.ts";
 import { pointerSegments, zodIssuesToErrors } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
 import { type Fault, specPath } from "./faults.ts";
 import { inFormWords } from "./field-words.ts";
-import type { FormValues, TableForm } from "./form-values.ts";
-import { toSpec } from "./to-body.ts";
+import type { FormValues, SpecForm, TableForm } from "./form-values.ts";
+import { toSpec, toUsage } from "./to-body.ts";
 
 /** The platform's rules for names, as its file has them. */
 export type Naming = { pattern: string; key: string };
@@ -45,6 +45,7 @@ function tableFaults(table: TableForm, form: FormValues, naming: Naming): Fault[
       (fault) => ({ uid, ...fault }),
     ),
     ...doubledNames(spec.tags, "tags", "key", "tag key").map((fault) => ({ uid, ...fault })),
+    ...usageFaults(spec).map((fault) => ({ uid, ...fault })),
     ...zodIssuesToErrors(parsed.error?.issues ?? []).map(({ path, message, id }) => ({
       uid,
       path: specPath(pointerSegments(path), spec, id),
@@ -52,6 +53,26 @@ function tableFaults(table: TableForm, form: FormValues, naming: Naming): Fault[
     })),
   ];
 }
+
+/** What is expected of a table is figures, or nothing. */
+function usageFaults(spec: SpecForm): Omit<Fault, "uid">[] {
+  const usage = toUsage(spec);
+  const issues = usage === undefined ? [] : (usageSchema.safeParse(usage).error?.issues ?? []);
+  return issues.map(({ path, code }) => ({
+    path: String(path[0]),
+    message:
+      code === "too_big" || code === "too_small"
+        ? `Give a number from 0 to ${usageLimits[String(path[0])]}, or leave it empty.`
+        : "Give a number, such as 15 or 0.5, or leave it empty.",
+  }));
+}
+
+const usageLimits: Record<string, string> = {
+  reads_per_second: "a billion",
+  writes_per_second: "a billion",
+  item_kb: "400: no item is larger",
+  items: "a million billion",
+};
 
 function keyFault(
   table: TableForm,

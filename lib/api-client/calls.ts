@@ -64,7 +64,7 @@ export type PreviewRequestBody = { kind: "create"; project: string; environment:
 
 export type SubmitRequestBody = { kind: "create"; project: string; environment: string; tables: TablesInput; justification: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { kind: "decommission"; project: string; environment: string; tables: (string)[]; justification: string };
 
-export type ResubmitRequestBody = { version: number; tables: TablesInput; justification?: string } | { version: number; tables: (string)[]; justification?: string };
+export type ResubmitRequestBody = { version: number; tables: TablesInput; justification?: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { version: number; tables: (string)[]; justification?: string };
 
 export type MakeSnippetsBody = {
   table_ids?: (string)[];
@@ -90,6 +90,7 @@ export type Request = {
   requester: string;
   requester_name: string;
   justification: string;
+  usage: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } | null;
   tables: ({ key: string; name: string; spec: TableSpec; state: "pending" | "creating" | "active" | "updating" | "failed" | "deleting" | "deleted" | "missing"; problem: string | null; table_id: string | null; unsupported: (string)[]; steps: ({ call: string; summary: string; state: "pending" | "running" | "waiting" | "done" | "failed" | "unsupported"; started_at: string | null; ended_at: string | null; attempts: number; wait_until: string | null; message: string | null })[]; evidence: { asked: { item_count: number | null; size_bytes: number | null; stream_enabled: boolean; stream_arn: string | null; deletion_protection: boolean; point_in_time_recovery: boolean; created_at: string | null; observed_at: string | null }; now: { item_count: number | null; size_bytes: number | null; stream_enabled: boolean; stream_arn: string | null; deletion_protection: boolean; point_in_time_recovery: boolean; created_at: string | null; observed_at: string | null } } | null })[];
   approvals: { required: (Requirement)[]; given: ({ person: string; person_name: string; group: string; decision: "approve" | "reject" | "send_back"; comment: string | null; version: number; at: string })[] };
   events: ({ at: string; actor: string; actor_name: string; event: string; comment: string | null; version: number | null; data: { [key: string]: unknown } })[];
@@ -199,7 +200,7 @@ export type AuditEvent = {
 };
 
 export type PreviewRequestAnswer = {
-  tables: ({ key: string; name: string; findings: (Finding)[]; plan: ({ call: string; input: { [key: string]: unknown }; summary: string; effect: "new table" | "in place" | "slow" | "interrupts" | "cannot be undone" })[]; cost: null })[];
+  tables: ({ key: string; name: string; findings: (Finding)[]; plan: ({ call: string; input: { [key: string]: unknown }; summary: string; effect: "new table" | "in place" | "slow" | "interrupts" | "cannot be undone" })[]; cost: { monthly_usd: number; as_of: string; lines: ({ what: string; quantity: number; unit: string; unit_usd: string; monthly_usd: number })[] } | null })[];
   approvals: (Requirement)[];
 };
 

@@ -8,11 +8,12 @@ type Assessed = {
 };
 
 /** What lists of requests are sorted and searched by, of a request that begins to wait: nobody has approved it yet. */
-export function listColumns(project: string, { tables, required }: Assessed) {
+export function listColumns(project: string, { tables, required }: Assessed, monthlyCents: number | null) {
   const findings = tables.flatMap((table) => table.findings);
   return {
     turn: entryInTurn(approvalEntries(required, [], 0))?.group ?? null,
     warnings: findings.filter(({ level }) => level === "warn").length,
+    monthlyCents,
     searchText: [project, ...tables.map(({ name }) => name)].join(" ").toLowerCase(),
   };
 }

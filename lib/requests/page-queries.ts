@@ -7,12 +7,14 @@ import { db } from "#lib/infra/db.ts";
 import { type DeletionCall, planDeletion } from "#lib/provisioning/deletion-plan.ts";
 import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { effectOf, type PlanEffect } from "#lib/provisioning/plan-effect.ts";
+import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { approvalEntries, type Entry } from "./approval-progress.ts";
 import { assess, examine, takenNames } from "./assess.ts";
 import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
+import { costsOf } from "./costs.ts";
 import type { DraftContent } from "./draft-schema.ts";
 import { evidenceOf } from "./evidence.ts";
 import {
@@ -23,7 +25,7 @@ import {
 } from "./evidence-queries.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
-import { type Evidence, previewBody, type RequestView } from "./schema.ts";
+import { type CreateBody, type Evidence, previewBody, type RequestView } from "./schema.ts";
 import { notFound } from "./store.ts";
 import type { RequestRow } from "./view.ts";
 
@@ -31,20 +33,27 @@ import type { RequestRow } from "./view.ts";
 export const previewRequest = query({
   input: previewBody,
   run: async (actor: UserActor, body) => {
-    const { tables, required } =
-      body.kind === "create" ? await assess(actor, body) : await assessDecommission(actor, body);
+    const { tables, required, costs } =
+      body.kind === "create"
+        ? await assessWithCosts(actor, body)
+        : { ...(await assessDecommission(actor, body)), costs: new Map<string, Cost | null>() };
     return {
       tables: tables.map(({ key, name, findings, plan }) => ({
         key,
         name,
         findings,
         plan: plan.map(shownCall),
-        cost: null,
+        cost: costs.get(key) ?? null,
       })),
       approvals: required,
     };
   },
 });
+
+async function assessWithCosts(actor: UserActor, body: Omit<CreateBody, "justification">) {
+  const assessment = await assess(actor, body);
+  return { ...assessment, costs: costsOf(assessment, body.usage) };
+}
 
 export type ShownCall = { call: string; input: Record<string, unknown>; summary: string; effect: PlanEffect };
 

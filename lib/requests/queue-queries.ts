@@ -19,6 +19,7 @@ const queueSelect = {
   kind: true,
   environment: true,
   warnings: true,
+  monthlyCents: true,
   createdAt: true,
   requester: { select: { name: true } },
   tables: { select: { name: true }, orderBy: { key: "asc" } },
@@ -47,6 +48,8 @@ export type QueueItem = {
   turn: string | null;
   /** Warnings of its tables, as of the submit. */
   warnings: number;
+  /** Expected cost of its tables a month, in US cents; null: nobody can say. */
+  monthly_cents: number | null;
   /** Whether this person can decide now, with the reason if not. */
   may: Decision;
 };
@@ -149,10 +152,11 @@ function toQueueItem(actor: UserActor, row: QueueRow): QueueItem {
       needed: entries.reduce((sum, entry) => sum + entry.count, 0),
       turn: entryInTurn(entries)?.group ?? null,
       warnings: own.warnings,
+      monthly_cents: own.monthlyCents,
       may: mayDecideNow(actor, subject),
     };
   } catch {
     const may = deny("What this request needs cannot be read");
-    return { request, broken: true, given: 0, needed: 0, turn: null, warnings: 0, may };
+    return { request, broken: true, given: 0, needed: 0, turn: null, warnings: 0, monthly_cents: null, may };
   }
 }

@@ -6,9 +6,10 @@ import { AppError } from "#lib/core/errors.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
+import { monthlyCents } from "./costs.ts";
 import { canResubmit } from "./policy.ts";
 import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
-import { resubmitBody } from "./schema.ts";
+import { type CreateBody, resubmitBody } from "./schema.ts";
 import { type LockedRequest, lockRequestFor, requireKnownOutcomes } from "./store.ts";
 import { reserveTables } from "./submit.ts";
 import { submitAgain } from "./submit-again.ts";
@@ -53,9 +54,20 @@ const resubmitCreation = command({
     await tx.table.deleteMany({ where: { requestId: subject.id, key: { notIn: [...kept] } } });
     const fresh = assessment.tables.filter((table) => !kept.has(table.key));
     await reserveTables(tx, subject, { target: assessment.target, tables: fresh }, approved ? now : null);
-    return submitAgain(tx, subject, assessment, { justification: input.justification, now });
+    const usage = usageOf(tables, input.usage ?? (subject.usage as CreateBody["usage"]));
+    return submitAgain(tx, subject, assessment, {
+      justification: input.justification,
+      now,
+      usage,
+      monthlyCents: monthlyCents(assessment, usage),
+    });
   },
 });
+
+/** What was said of tables that are asked for. */
+function usageOf(tables: object, usage: CreateBody["usage"]): NonNullable<CreateBody["usage"]> {
+  return Object.fromEntries(Object.entries(usage ?? {}).filter(([key]) => Object.hasOwn(tables, key)));
+}
 
 function refuseTooMany(tables: Record<string, TableSpec>): void {
   const count = Object.keys(tables).length;

@@ -29,15 +29,14 @@ const byKind = {
     issue.code === "invalid_union" ? kindProblem(issue.input) : undefined,
 };
 
-const usage = z.record(
-  z.string(),
-  z.strictObject({
-    reads_per_second: z.number().min(0).max(1e9),
-    writes_per_second: z.number().min(0).max(1e9),
-    item_kb: z.number().min(0).max(400),
-    items: z.number().min(0).max(1e15),
-  }),
-);
+/** What is expected of one table, for the cost estimate alone. */
+export const usageSchema = z.strictObject({
+  reads_per_second: z.number().min(0).max(1e9),
+  writes_per_second: z.number().min(0).max(1e9),
+  item_kb: z.number().min(0).max(400),
+  items: z.number().min(0).max(1e15),
+});
+const usage = z.record(z.string(), usageSchema);
 
 /** The fields of a request to make tables, for a form to pick from; the whole, with the rule between them, is `createBody`. */
 export const requestBodyFields = z.strictObject({
@@ -51,7 +50,7 @@ export const requestBodyFields = z.strictObject({
 
 /** Figures for a table that is not asked for would be ignored; a typing error must not go unseen. */
 function checkUsage(
-  body: Pick<z.output<typeof requestBodyFields>, "tables" | "usage">,
+  body: { tables: object; usage?: object | undefined },
   context: z.core.$RefinementCtx,
 ): void {
   for (const key of Object.keys(body.usage ?? {})) {
@@ -117,10 +116,11 @@ export const resubmitBody = z.strictObject({
   version: z.number().int().min(1),
   tables: tablesSchema,
   justification: justificationSchema.optional(),
+  usage: usage.optional().describe("Left out: what was given before, for tables that are still there."),
 });
 
 /** The same for a request to delete tables. */
-export const resubmitDecommissionBody = resubmitBody.extend({ tables: keysSchema });
+export const resubmitDecommissionBody = resubmitBody.omit({ usage: true }).extend({ tables: keysSchema });
 
 /** `POST /requests/{id}/comments`. */
 export const commentBody = z.strictObject({ comment: commentSchema });
@@ -213,6 +213,8 @@ export const requestView = z.object({
   requester: z.string(),
   requester_name: z.string(),
   justification: z.string(),
+  /** By key, as the requester assumes it; null where nothing was said. */
+  usage: usage.nullable(),
   tables: z.array(requestTable),
   approvals: z.object({ required: z.array(requirementSchema), given: z.array(given) }),
   events: z.array(event),
@@ -224,6 +226,20 @@ export type RequestView = z.output<typeof requestView>;
 export type RequestTableView = RequestView["tables"][number];
 export type RequestStepView = RequestTableView["steps"][number];
 export type RequestEventView = RequestView["events"][number];
+
+const costView = z.object({
+  monthly_usd: z.number(),
+  as_of: z.string().describe("The date of the price list."),
+  lines: z.array(
+    z.object({
+      what: z.string(),
+      quantity: z.number(),
+      unit: z.string(),
+      unit_usd: z.string(),
+      monthly_usd: z.number(),
+    }),
+  ),
+});
 
 /** The answer of `POST /requests/preview`. */
 export const previewView = z.object({
@@ -246,7 +262,11 @@ export const previewView = z.object({
             ),
         }),
       ),
-      cost: z.null().describe("Not estimated in this version."),
+      cost: costView
+        .nullable()
+        .describe(
+          "An estimate; null where the Region has no price list, or the table is billed by a use that was not given.",
+        ),
     }),
   ),
   approvals: z

@@ -1,5 +1,6 @@
 import type { Outcome } from "#lib/core/command.ts";
 import type { Tx } from "#lib/infra/db.ts";
+import type { Usage } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import type { Target } from "./assess.ts";
 import { listColumns } from "./list-columns.ts";
@@ -13,6 +14,14 @@ type Assessed = {
   required: Requirement[];
 };
 
+type Rest = {
+  justification: string | undefined;
+  now: Date;
+  /** Left out: what stands there stays. */
+  usage?: Record<string, Usage>;
+  monthlyCents?: number | null;
+};
+
 /**
  * Lets a request of any kind wait anew with what was just assessed: the version counts up, earlier approvals are void, and
  * a rule that asks nobody approves at once. Answers what the verb returns. Throws CONFLICT when a rival moved it first.
@@ -21,7 +30,7 @@ export async function submitAgain(
   tx: Tx,
   request: LockedRequest,
   assessed: Assessed,
-  { justification, now }: { justification: string | undefined; now: Date },
+  { justification, now, usage, monthlyCents = null }: Rest,
 ): Promise<Outcome<"request.resubmit", { id: string; number: number }>> {
   const { target, tables, rule, required } = assessed;
   const version = request.version + 1;
@@ -31,7 +40,8 @@ export async function submitAgain(
     ...target,
     rule,
     required,
-    ...listColumns(request.project, assessed),
+    ...listColumns(request.project, assessed, monthlyCents),
+    ...(usage !== undefined && { usage }),
     submittedAt: now,
     approvedAt: null,
     ...(justification !== undefined && { justification }),

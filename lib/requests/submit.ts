@@ -5,6 +5,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
+import { monthlyCents } from "./costs.ts";
 import { openDecommissions } from "./decommission.ts";
 import { listColumns } from "./list-columns.ts";
 import { requestBody } from "./schema.ts";
@@ -56,7 +57,11 @@ export const submitRequest = command({
       ...assessment.target,
       rule: assessment.rule,
       required: assessment.required,
-      ...listColumns(body.project, assessment),
+      ...listColumns(
+        body.project,
+        assessment,
+        assessment.kind === "create" && body.kind === "create" ? monthlyCents(assessment, body.usage) : null,
+      ),
       submittedAt: now,
     };
     const requesterId = actor.kind === "user" ? actor.id : "";

@@ -72,6 +72,7 @@ export function toRequestView(row: RequestRow, events: EventRow[]): RequestView 
     requester: row.requester.email,
     requester_name: row.requester.name,
     justification: row.justification,
+    usage: row.usage as RequestView["usage"],
     tables: row.kind === "decommission" ? row.decommissions.map(toDeletedTable) : row.tables.map(toTable),
     approvals: {
       required: row.required as Requirement[],

@@ -44,6 +44,7 @@ export default async function EditRequestPage({ params }: Props) {
         environment,
         justification,
         tables: tables.filter(canStillChange).map(({ key, spec }) => ({ key, spec })),
+        usage: request.usage,
       }}
       resubmit={resubmit}
     />

@@ -1,0 +1,31 @@
+import { type Cost, estimateCost, totalCost, type Usage } from "#lib/table-spec/cost.ts";
+import { pricesOf } from "#lib/table-spec/prices.ts";
+import type { TableSpec } from "#lib/table-spec/schema.ts";
+
+type Asked = {
+  target: { region: string };
+  tables: readonly { key: string; spec: TableSpec }[];
+};
+
+/** What each table of a request is expected to cost a month, by key; null where nobody can say. */
+export function costsOf(
+  { target, tables }: Asked,
+  usage: Record<string, Usage> | null | undefined,
+): Map<string, Cost | null> {
+  const prices = pricesOf(target.region);
+  return new Map(
+    tables.map(({ key, spec }) => {
+      const expected = usage && Object.hasOwn(usage, key) ? usage[key] : undefined;
+      return [key, estimateCost(spec, expected, prices)];
+    }),
+  );
+}
+
+/** More than a column of whole cents holds is kept as its most: it is too much in any case. */
+const mostCents = 2 ** 31 - 1;
+
+/** What all of them are expected to cost a month, in US cents, for lists; null where nobody can say of any. */
+export function monthlyCents(asked: Asked, usage: Record<string, Usage> | null | undefined): number | null {
+  const total = totalCost([...costsOf(asked, usage).values()]);
+  return total && Math.min(Math.round(total.monthly_usd * 100), mostCents);
+}
