@@ -1,6 +1,7 @@
 import { Check, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { SelectRow } from "#components/approval-queue/select-row.tsx";
+import { dollars } from "#components/cost/dollars.ts";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
@@ -31,6 +32,8 @@ export type ApprovalRow = {
   turn: string | null;
   /** Warnings of its tables, as of the submit. */
   warnings: number;
+  /** Expected cost a month, in US cents; null: nobody can say. */
+  monthly_cents: number | null;
   /** Whether the reader can decide now. */
   may: Decision;
 };
@@ -49,6 +52,13 @@ const columns: Column<ApprovalRow>[] = [
     align: "end",
     className: "text-ink-2",
     cell: ({ request }) => <RelativeTime at={request.created_at} style="short" />,
+  },
+  {
+    id: "cost",
+    header: "Cost a month",
+    align: "end",
+    className: "tabular-nums",
+    cell: ({ monthly_cents }) => (monthly_cents === null ? null : dollars(monthly_cents / 100)),
   },
   { id: "checks", header: "Checks", cell: (row) => <Checks row={row} /> },
   {

@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { loneMemberWarning } from "#components/request-details/approval-words.ts";
+import { useAssumedUsage } from "#components/request-details/assumed-usage.tsx";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import type { DecisionVerb } from "#components/request-details/request-page.ts";
 import { useDecision } from "#components/request-details/use-decision.ts";
@@ -83,6 +84,8 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const formId = useId();
   const { title, button, label, missing, ...usual } = words[verb];
   const description = (page.request.kind === "decommission" && deletionWords[verb]) || usual.description;
+  const assumed = useAssumedUsage();
+  const usage = verb === "approve" && assumed?.changed ? assumed.usage : undefined;
   const warning = verb === "approve" ? loneMemberWarning(page.approvals, me) : null;
 
   const submit = (event: FormEvent) => {
@@ -96,15 +99,19 @@ export function DecisionDialog(props: DecisionDialogProps) {
       onComment("");
       onClose();
     };
-    run(verb, text ? { version, comment: text } : { version }, {
-      onDone,
-      onTooLate: onClose,
-      onRefused: (failure) => {
-        const onComment = failure.errors.find(({ path }) => path === "/comment");
-        setError(onComment?.message ?? null);
-        setRefused(onComment ? null : failure.message);
+    run(
+      verb,
+      { version, ...(text && { comment: text }), ...(usage && { usage }) },
+      {
+        onDone,
+        onTooLate: onClose,
+        onRefused: (failure) => {
+          const onComment = failure.errors.find(({ path }) => path === "/comment");
+          setError(onComment?.message ?? null);
+          setRefused(onComment ? null : failure.message);
+        },
       },
-    });
+    );
   };
 
   return (
@@ -128,6 +135,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
       }
     >
       {children}
+      {usage ? <Note>Your own figures for the cost estimate are kept with your decision.</Note> : null}
       {warning ? <Note tone="warn">{warning}</Note> : null}
       {refused ? (
         <Note tone="bad" live>

@@ -1,7 +1,9 @@
 import { ApprovalsCard } from "#components/request-details/approvals-card.tsx";
+import { AssumedUsageProvider } from "#components/request-details/assumed-usage.tsx";
 import { ChecksCard } from "#components/request-details/checks-card.tsx";
 import { CodeCard } from "#components/request-details/code-card.tsx";
 import { Conversation } from "#components/request-details/conversation.tsx";
+import { CostCard } from "#components/request-details/cost-card.tsx";
 import { LiveRequestProvider } from "#components/request-details/live-request.tsx";
 import { type OtherRequest, OthersCard } from "#components/request-details/others-card.tsx";
 import { OutputsCard, type RequestOutputs } from "#components/request-details/outputs-card.tsx";
@@ -48,37 +50,47 @@ export function RequestDetails(props: RequestDetailsProps) {
       me={me}
       actions={actions}
     >
-      <RequestHeader editHref={editHref} />
-      <RequestNotes />
-      <div className="split">
-        <div className="stack">
-          <Card label="Justification">
-            <CardBody>
-              <p className="whitespace-pre-line [overflow-wrap:anywhere]">“{request.justification}”</p>
-            </CardBody>
-          </Card>
-          {Object.keys(outputs.tables).length > 0 ? (
-            <OutputsCard outputs={outputs} asked={request.tables.length} hrefs={tableHrefs(request)} />
-          ) : null}
-          {request.tables.map((table) => (
-            <TableCard
-              key={table.key}
-              table={table}
-              plan={plannedSteps(page.plans[table.key] ?? [])}
-              folded={request.tables.length > mostUnfolded || deletes}
-              readAtMilliseconds={readAtMilliseconds}
-            />
-          ))}
-          <Conversation />
+      <AssumedUsageProvider asked={request.usage}>
+        <RequestHeader editHref={editHref} />
+        <RequestNotes />
+        <div className="split">
+          <div className="stack">
+            <Card label="Justification">
+              <CardBody>
+                <p className="whitespace-pre-line [overflow-wrap:anywhere]">“{request.justification}”</p>
+              </CardBody>
+            </Card>
+            {Object.keys(outputs.tables).length > 0 ? (
+              <OutputsCard outputs={outputs} asked={request.tables.length} hrefs={tableHrefs(request)} />
+            ) : null}
+            {request.tables.map((table) => (
+              <TableCard
+                key={table.key}
+                table={table}
+                plan={plannedSteps(page.plans[table.key] ?? [])}
+                folded={request.tables.length > mostUnfolded || deletes}
+                readAtMilliseconds={readAtMilliseconds}
+              />
+            ))}
+            <Conversation />
+          </div>
+          <div className="stack">
+            <ApprovalsCard rule={page.rule} />
+            <ChecksCard findings={page.findings} tables={request.tables.length} deletes={deletes} />
+            {page.target && !deletes ? (
+              <CostCard
+                region={page.target.region}
+                tables={request.tables.map(({ key, name, spec }) => ({ key, name, spec }))}
+              />
+            ) : null}
+            {deletes ? null : (
+              <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />
+            )}
+            {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
+            {page.others.length > 0 ? <OthersCard project={request.project} others={page.others} /> : null}
+          </div>
         </div>
-        <div className="stack">
-          <ApprovalsCard rule={page.rule} />
-          <ChecksCard findings={page.findings} tables={request.tables.length} deletes={deletes} />
-          {deletes ? null : <CodeCard href={`/requests/${request.id}/code`} tables={request.tables.length} />}
-          {page.target ? <TargetCard environment={request.environment} target={page.target} /> : null}
-          {page.others.length > 0 ? <OthersCard project={request.project} others={page.others} /> : null}
-        </div>
-      </div>
+      </AssumedUsageProvider>
     </LiveRequestProvider>
   );
 }

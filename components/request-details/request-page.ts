@@ -1,6 +1,7 @@
 import type { Decision } from "#lib/core/decision.ts";
 import type { Result } from "#lib/core/result.ts";
 import type { RequestView } from "#lib/requests/schema.ts";
+import type { Usage } from "#lib/table-spec/cost.ts";
 
 export type ApprovalEntryView = {
   rule: string;
@@ -28,7 +29,7 @@ export type LiveRequestView = {
 export type PlannedStep = { call: string; summary: string; input: string; effect: string };
 
 export type DecisionVerb = "approve" | "reject" | "send_back" | "cancel" | "retry";
-export type DecisionInput = { id: string; version: number; comment?: string };
+export type DecisionInput = { id: string; version: number; comment?: string; usage?: Record<string, Usage> };
 
 /** The verbs as server actions; a refusal comes back as a Failure. */
 export type RequestActions = Record<DecisionVerb, (input: DecisionInput) => Promise<Result<unknown>>> & {

@@ -14,6 +14,13 @@ function listed(names: readonly string[]): string {
 
 const by = (did: string): EventWords => ({ who: null, did });
 
+/** The estimate that the approver saw, where it was their own. */
+function costWords({ usage, monthly_usd }: AuditEvents["request.approve"]): string {
+  return usage && monthly_usd !== undefined
+    ? `, assuming a use that costs about $${monthly_usd.toFixed(2)} a month`
+    : "";
+}
+
 /**
  * What an audited event says in a timeline, as a subject and what it did. A name without words does not compile;
  * an event of a later version than this one is told by its name.
@@ -31,7 +38,7 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by("changed and resubmitted it; it needs approval anew");
     case "request.approve":
       return by(
-        `approved it for ${told.data.group}${told.data.complete ? ", the last approval missing" : ""}`,
+        `approved it for ${told.data.group}${told.data.complete ? ", the last approval missing" : ""}${costWords(told.data)}`,
       );
     case "request.reject":
       return by(`rejected it for ${told.data.group}`);

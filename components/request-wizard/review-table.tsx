@@ -1,6 +1,8 @@
 "use client";
 
+import { CostLines } from "#components/cost/cost-lines.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { specRows } from "#lib/table-spec/review-rows.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
@@ -36,8 +38,24 @@ export function ReviewTable({ tableKey, spec, previewed }: ReviewTableProps) {
           <p className="pt-1 text-ink-2 text-sm">Everything else is the default.</p>
         </div>
         {previewed ? <Plan steps={previewed.plan} /> : null}
+        {previewed ? <ExpectedCost name={previewed.name} cost={previewed.cost} /> : null}
       </CardBody>
     </Card>
+  );
+}
+
+function ExpectedCost({ name, cost }: { name: string; cost: Cost | null }) {
+  return (
+    <div>
+      <h3 className="pb-1">Cost a month, about</h3>
+      {cost ? (
+        <CostLines name={name} cost={cost} />
+      ) : (
+        <p className="text-ink-2">
+          No estimate: say under Capacity what you expect, unless there is no price list for this Region.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,9 +1,11 @@
 "use client";
 
+import { dollars } from "#components/cost/dollars.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { Note } from "#components/ui/note.tsx";
 import type { AppError } from "#lib/core/errors.ts";
+import { totalCost } from "#lib/table-spec/cost.ts";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
 import { needsWords } from "./needs-words.ts";
 import { ReviewTable } from "./review-table.tsx";
@@ -24,6 +26,7 @@ type StepReviewProps = {
 /** The request as it would be sent: why, where, each table with its plan and findings, and who must approve. */
 export function StepReview({ preview, current, error, faults, onAgain }: StepReviewProps) {
   const { values, findings } = useWizard();
+  const total = preview && current ? totalCost(preview.tables.map(({ cost }) => cost)) : null;
   const denied = current && findings.some(({ level }) => level === "deny");
   return (
     <>
@@ -36,6 +39,12 @@ export function StepReview({ preview, current, error, faults, onAgain }: StepRev
         <Definition term="Justification">
           <span className="whitespace-pre-line">{values.justification.trim() || "none yet"}</span>
         </Definition>
+        {total ? (
+          <Definition term="Cost a month">
+            about {dollars(total.monthly_usd)}
+            {total.complete ? "" : ", not counting tables without an estimate"}
+          </Definition>
+        ) : null}
         <Definition term="Needs">{preview && current ? needsWords(preview.approvals) : "…"}</Definition>
       </DefinitionList>
       {denied ? (

@@ -6,6 +6,7 @@ import { fetchJson } from "#lib/client/fetch-json.ts";
 import { isLimit } from "#lib/client/pauses.ts";
 import { useSettled } from "#lib/client/use-settled.ts";
 import type { Requirement } from "#lib/requests/schema.ts";
+import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import type { FormValues } from "./form-values.ts";
 import { toBody } from "./to-body.ts";
@@ -17,7 +18,7 @@ export type PreviewTable = {
   name: string;
   findings: Finding[];
   plan: PlannedStep[];
-  cost: { monthly_usd: number } | null;
+  cost: Cost | null;
 };
 export type Preview = { tables: PreviewTable[]; approvals: Requirement[] };
 

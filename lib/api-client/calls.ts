@@ -64,6 +64,13 @@ export type PreviewRequestBody = { kind: "create"; project: string; environment:
 
 export type SubmitRequestBody = { kind: "create"; project: string; environment: string; tables: TablesInput; justification: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { kind: "decommission"; project: string; environment: string; tables: (string)[]; justification: string };
 
+export type ApproveRequestBody = {
+  version: number;
+  comment?: string;
+  acknowledged?: (string)[];
+  usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } };
+};
+
 export type ResubmitRequestBody = { version: number; tables: TablesInput; justification?: string; usage?: { [key: string]: { reads_per_second: number; writes_per_second: number; item_kb: number; items: number } } } | { version: number; tables: (string)[]; justification?: string };
 
 export type MakeSnippetsBody = {
@@ -282,7 +289,7 @@ export type ApiCalls = {
   submitRequest: { params: {  }; query: {  }; body: SubmitRequestBody; answer: Request };
   getRequest: { params: { id: string }; query: {  }; body: undefined; answer: Request };
   getRequestOutputs: { params: { id: string }; query: {  }; body: undefined; answer: GetRequestOutputsAnswer };
-  approveRequest: { params: { id: string }; query: {  }; body: Decision; answer: Request };
+  approveRequest: { params: { id: string }; query: {  }; body: ApproveRequestBody; answer: Request };
   rejectRequest: { params: { id: string }; query: {  }; body: CommentedDecision; answer: Request };
   sendBackRequest: { params: { id: string }; query: {  }; body: CommentedDecision; answer: Request };
   cancelRequest: { params: { id: string }; query: {  }; body: Decision; answer: Request };

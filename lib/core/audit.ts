@@ -23,8 +23,18 @@ export type AuditEvents = {
   "request.approve-by-rule": { rule: string };
   "request.refuse": { project: string; environment: string; rule: string; reason: string };
   "request.resubmit": { tables: Named[]; rule: string; required: Requirement[] };
-  /** `acknowledged`: the findings that the approver says to have seen. */
-  "request.approve": { group: string; complete: boolean; acknowledged?: string[] };
+  /**
+   * `acknowledged`: the findings that the approver says to have seen. `usage`: what they assumed, where that is not what the
+   * requester said; `monthly_usd` is the estimate by it, at the prices of that date.
+   */
+  "request.approve": {
+    group: string;
+    complete: boolean;
+    acknowledged?: string[];
+    usage?: object;
+    monthly_usd?: number;
+    prices_of?: string;
+  };
   "request.reject": { group: string };
   "request.send-back": { group: string };
   /** `unprotected`: tables that stay, with their deletion protection switched off already. */

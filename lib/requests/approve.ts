@@ -5,11 +5,13 @@ import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { approvalEntries, entryInTurn } from "./approval-progress.ts";
+import { decisionCost } from "./costs.ts";
 import { canDecide, hasDecided } from "./policy.ts";
-import { decisionBody } from "./schema.ts";
+import { approvalBody, decisionBody } from "./schema.ts";
 import { type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
 
 export const decisionInput = decisionBody.extend({ id: z.guid() });
+const approvalInput = approvalBody.extend({ id: z.guid() });
 
 /**
  * Gives one approval; the last one missing approves the request and wakes the workers.
@@ -17,7 +19,7 @@ export const decisionInput = decisionBody.extend({ id: z.guid() });
  */
 export const approveRequest = command({
   name: "request.approve",
-  input: decisionInput,
+  input: approvalInput,
   load: (tx, input, actor) => lockForDecision(tx, "approve", input, actor),
   authorize: canDecide,
   run: async ({ tx, actor, input, subject }) => {
@@ -37,7 +39,12 @@ export const approveRequest = command({
       result: { id: subject.id, number: subject.number, complete },
       subject: { id: subject.id, version: subject.version },
       comment: input.comment ?? null,
-      audit: { group, complete, ...(input.acknowledged && { acknowledged: input.acknowledged }) },
+      audit: {
+        group,
+        complete,
+        ...(input.acknowledged && { acknowledged: input.acknowledged }),
+        ...decisionCost(subject, input.usage),
+      },
     };
   },
 });

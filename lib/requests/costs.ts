@@ -29,3 +29,31 @@ export function monthlyCents(asked: Asked, usage: Record<string, Usage> | null |
   const total = totalCost([...costsOf(asked, usage).values()]);
   return total && Math.min(Math.round(total.monthly_usd * 100), mostCents);
 }
+
+type Decided = {
+  kind: string;
+  region: string | null;
+  usage: unknown;
+  tables: readonly { key: string; spec: unknown }[];
+};
+
+/**
+ * What an approver was told the tables would cost, for the audit of the decision: by their own assumption, or by the
+ * requester's. Nothing where there is no estimate.
+ */
+export function decisionCost(
+  { kind, region, usage, tables }: Decided,
+  own: Record<string, Usage> | undefined,
+) {
+  if (kind !== "create" || region === null) return {};
+  const asked = {
+    target: { region },
+    tables: tables.map(({ key, spec }) => ({ key, spec: spec as TableSpec })),
+  };
+  const total = totalCost([...costsOf(asked, own ?? (usage as Record<string, Usage> | null)).values()]);
+  const assumed = tables.flatMap(({ key }) => (own && Object.hasOwn(own, key) ? [[key, own[key]]] : []));
+  return {
+    ...(total && { monthly_usd: total.monthly_usd, prices_of: pricesOf(region)!.asOf }),
+    ...(own && { usage: Object.fromEntries(assumed) }),
+  };
+}

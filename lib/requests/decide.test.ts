@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
-import { auditOf, jobsFor, makeActor, makeActors, makeRequest, requestRow } from "#prisma/factories.ts";
+import { aTable, auditOf, jobsFor, makeActor, makeActors, makeRequest, requestRow } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
@@ -181,6 +181,37 @@ describe("a rejection and a send-back", () => {
       version: 1,
     });
     expect(await jobsFor(id)).toBe(0);
+  });
+});
+
+describe("the cost estimate", () => {
+  const usage = (writes: number) => ({
+    reads_per_second: 20,
+    writes_per_second: writes,
+    item_kb: 1,
+    items: 0,
+  });
+  const approvalsOf = async (id: string) =>
+    (await auditOf(id)).filter(({ event }) => event === "request.approve").map(({ data }) => data);
+
+  test("that an approver saw is kept with the decision, by the requester's figures or by their own", async () => {
+    const body = { environment: "prod", tables: { costly: aTable({ enable_point_in_time_recovery: true }) } };
+    const id = await makeRequest(dana, { ...body, usage: { costly: usage(15) } });
+    await approveRequest(pat, decision(id));
+    await approveRequest(priya, decision(id, { usage: { costly: usage(30), unknown: usage(1) } }));
+    // 15 writes: 24.64, 30 writes: 49.28 (49.275); 20 reads: 3.29.
+    expect(await approvalsOf(id)).toMatchObject([
+      { monthly_usd: 27.93, prices_of: "2024-11-15" },
+      { monthly_usd: 52.57, usage: { costly: usage(30) } },
+    ]);
+    expect((await approvalsOf(id))[1]).not.toHaveProperty("usage.unknown");
+    expect((await requestRow(id)).usage).toEqual({ costly: usage(15) });
+  });
+
+  test("is not there where nobody said how the tables are used", async () => {
+    const id = await makeRequest(dana, { environment: "prod" });
+    await approveRequest(pat, decision(id));
+    expect((await approvalsOf(id))[0]).not.toHaveProperty("monthly_usd");
   });
 });
 

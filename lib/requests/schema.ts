@@ -108,6 +108,13 @@ export const decisionBody = z.strictObject({
   acknowledged: z.array(z.string().max(255)).max(1000).optional(),
 });
 
+/** An approver may assume another use than the requester; what they assumed is kept with the decision. */
+export const approvalBody = decisionBody.extend({
+  usage: usage
+    .optional()
+    .describe("What the approver assumes of the tables, by key; the cost estimate follows from it."),
+});
+
 /** As a rejection and a sending back need it; the verbs say in words of their own what is missing. */
 export const commentedDecisionBody = decisionBody.required({ comment: true });
 

@@ -19,6 +19,7 @@ import { rejectRequest } from "#lib/requests/reject.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
 import { retryRequest } from "#lib/requests/retry.ts";
 import {
+  approvalBody,
   commentBody,
   commentedDecisionBody,
   decisionBody,
@@ -107,7 +108,7 @@ const requestRoutes: ApiRoute[] = [
   onRequest("approve", "approve", approveRequest, {
     name: "approveRequest",
     summary: "Approve this version",
-    body: decisionBody,
+    body: approvalBody,
   }),
   onRequest("reject", "approve", rejectRequest, {
     name: "rejectRequest",
