@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
-import { aTable, auditOf, jobsFor, makeActor, makeActors, makeRequest, requestRow } from "#prisma/factories.ts";
+import {
+  aTable,
+  auditOf,
+  jobsFor,
+  makeActor,
+  makeActors,
+  makeRequest,
+  requestRow,
+} from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";

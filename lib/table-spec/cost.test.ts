@@ -80,7 +80,7 @@ describe("worked examples", () => {
       "Writes of the index": 24.64,
       Reads: 0,
       Storage: 28.1,
-      "Storage of indexes": 28.1,
+      "Storage of the index": 28.1,
       "Point-in-time recovery": 22.48,
     });
   });
@@ -97,7 +97,7 @@ describe("worked examples", () => {
       "Writes of 2 indexes": 3.29,
       Reads: 0,
       Storage: 2.59,
-      "Storage of indexes": 0.1,
+      "Storage of 2 indexes": 0.1,
     });
   });
 
@@ -128,7 +128,7 @@ describe("worked examples", () => {
       "Write capacity": 11.86,
       "Read capacity": 3.8,
       Storage: 28.1,
-      "Storage of indexes": 28.1,
+      "Storage of the index": 28.1,
     });
   });
 

@@ -86,7 +86,7 @@ function usageLines(spec: TableSpec, usage: Usage, prices: RegionPrices): CostLi
           line("Writes", writes * sizes.table.writeUnits, "WRU", own.writeRequestUnit),
           ...some(
             indexWrites > 0,
-            line(indexWords(sizes.indexes), writes * indexWrites, "WRU", own.writeRequestUnit),
+            line(`Writes of ${indexWords(sizes.indexes)}`, writes * indexWrites, "WRU", own.writeRequestUnit),
           ),
           // Half a unit for each 4 KB that is read with eventual consistency.
           line("Reads", (reads * sizes.table.readUnits) / 2, "RRU", own.readRequestUnit),
@@ -95,7 +95,7 @@ function usageLines(spec: TableSpec, usage: Usage, prices: RegionPrices): CostLi
     line("Storage", bytes([sizes.table]), "GB-months", own.storageGbMonth),
     ...some(
       sizes.indexes.length > 0,
-      line("Storage of indexes", bytes(sizes.indexes), "GB-months", own.storageGbMonth),
+      line(`Storage of ${indexWords(sizes.indexes)}`, bytes(sizes.indexes), "GB-months", own.storageGbMonth),
     ),
     ...some(
       spec.enable_point_in_time_recovery,
@@ -116,7 +116,7 @@ function usageLines(spec: TableSpec, usage: Usage, prices: RegionPrices): CostLi
 const some = (wanted: boolean, position: CostLine): CostLine[] => (wanted ? [position] : []);
 
 const indexWords = (indexes: readonly SizedIndex[]) =>
-  indexes.length === 1 ? "Writes of the index" : `Writes of ${indexes.length} indexes`;
+  indexes.length === 1 ? "the index" : `${indexes.length} indexes`;
 
 /**
  * A stream has a shard for each partition of the table: one for each 1,000 write units a second, and one for each 10 GB.
