@@ -1,16 +1,25 @@
 import type { Outcome } from "#lib/core/command.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
-import type { Target } from "./assess.ts";
+import type { Target } from "./judge.ts";
 import { listColumns } from "./list-columns.ts";
+import { outcomeFields } from "./outcome.ts";
+import { canonicalJson, type PinnedCall, pinned } from "./pin.ts";
 import type { Requirement } from "./schema.ts";
 import { approveByRule, type LockedRequest, moveRequest } from "./store.ts";
 
 type Assessed = {
   target: Target;
-  tables: readonly { key: string; name: string; findings: readonly Finding[] }[];
+  tables: readonly {
+    key: string;
+    name: string;
+    spec: object;
+    plan: readonly PinnedCall[];
+    findings: readonly Finding[];
+  }[];
   rule: string;
   required: Requirement[];
+  guardrails: readonly Finding[];
 };
 
 /**
@@ -29,13 +38,13 @@ export async function submitAgain(
   await moveRequest(tx, request, "resubmit", {
     version,
     ...target,
-    rule,
-    required,
+    ...outcomeFields({ ...assessed, kind: request.kind, findings: assessed.guardrails }),
     ...listColumns(request.project, assessed),
     submittedAt: now,
     approvedAt: null,
     ...(justification !== undefined && { justification }),
   });
+  if (request.kind === "create") await keepPlans(tx, request.tables, tables);
   if (approved) await approveByRule(tx, request, now);
   const line = { id: request.id, version };
   return {
@@ -44,4 +53,13 @@ export async function submitAgain(
     audit: { tables: tables.map(({ key, name }) => ({ key, name })), rule, required },
     also: approved ? [{ event: "request.approve-by-rule", data: { rule }, subject: line }] : undefined,
   };
+}
+
+/** Tables that exist already are kept; they get the plan that is approved now, if it is another. */
+async function keepPlans(tx: Tx, kept: LockedRequest["tables"], assessed: Assessed["tables"]): Promise<void> {
+  for (const { id, key, plan: before } of kept) {
+    const plan = assessed.find((one) => one.key === key)?.plan.map(pinned);
+    if (!plan || canonicalJson(plan) === canonicalJson(before)) continue;
+    await tx.table.updateMany({ where: { id }, data: { plan } });
+  }
 }

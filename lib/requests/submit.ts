@@ -7,6 +7,8 @@ import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts"
 import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
 import { openDecommissions } from "./decommission.ts";
 import { listColumns } from "./list-columns.ts";
+import { outcomeFields } from "./outcome.ts";
+import { pinned } from "./pin.ts";
 import { requestBody } from "./schema.ts";
 import { approveByRule, lockRequest, moveRequest, noDraft, requireState } from "./store.ts";
 
@@ -54,8 +56,7 @@ export const submitRequest = command({
       justification: body.justification,
       usage: body.kind === "create" ? body.usage : undefined,
       ...assessment.target,
-      rule: assessment.rule,
-      required: assessment.required,
+      ...outcomeFields({ ...assessment, kind: body.kind, findings: assessment.guardrails }),
       ...listColumns(body.project, assessment),
       submittedAt: now,
     };
@@ -99,7 +100,7 @@ export async function reserveTables(
 ): Promise<void> {
   try {
     await tx.table.createMany({
-      data: assessment.tables.map(({ key, name, spec }) => ({
+      data: assessment.tables.map(({ key, name, spec, plan }) => ({
         requestId: request.id,
         key,
         name,
@@ -107,6 +108,7 @@ export async function reserveTables(
         environment: request.environment,
         ...assessment.target,
         spec,
+        plan: plan.map(pinned),
         approvedAt,
       })),
     });
