@@ -13,7 +13,6 @@ import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { composeTags } from "#lib/table-spec/tags.ts";
 import { type Pinned, pinOf } from "./pin.ts";
 import type { Requirement } from "./schema.ts";
-import type { LockedRequest } from "./store.ts";
 
 /** Stands in a plan for the id that each table gets at submit. */
 export const idPlaceholder = "assigned at submit";
@@ -71,21 +70,20 @@ export type Judgement = Omit<Pinned, "tables" | "required"> & {
 };
 type JudgedTable = { id: string; key: string; name: string; spec: TableSpec; plan: ApprovedCall[] };
 
-type Stored = Pick<
-  LockedRequest,
-  | "number"
-  | "kind"
-  | "project"
-  | "environment"
-  | "endpoint"
-  | "account"
-  | "region"
-  | "requester"
-  | "tables"
-  | "decommissions"
-  | "rule"
-  | "required"
->;
+type StoredTable = { id: string; key: string; name: string; spec: unknown };
+
+/** As much of a request's row as is judged. */
+type Stored = Place & {
+  number: number;
+  endpoint: string | null;
+  account: string | null;
+  region: string | null;
+  requester: Requester;
+  tables: readonly StoredTable[];
+  decommissions: readonly { state: string; unprotect: boolean; table: StoredTable }[];
+  rule: string | null;
+  required: readonly Requirement[];
+};
 
 /**
  * What the configuration in force says of a request that is stored: rule, approvals, guardrails, planned calls. Where

@@ -21,6 +21,7 @@ import {
   findOthersWaiting,
   type OtherRequest,
 } from "./evidence-queries.ts";
+import { type PinnedPage, pinnedForPage } from "./pinned-queries.ts";
 import type { RequestSubject } from "./policy.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
 import { type Evidence, previewBody, type RequestView } from "./schema.ts";
@@ -57,7 +58,7 @@ const shownCall = (planned: PlannedCall | DeletionCall): ShownCall => ({
 
 export type ApprovalProgress = Entry & { people: string[]; next: string[] };
 
-export type RequestPage = {
+export type RequestPage = PinnedPage & {
   request: RequestView;
   may: May;
   approvals: ApprovalProgress[];
@@ -90,6 +91,7 @@ export const getRequestPage = query({
       paused: environment?.paused ?? false,
       environment_configured: environment !== undefined,
       rule: row.rule,
+      ...pinnedForPage(row),
       target: await targetOf(row),
       others: await findOthersWaiting(actor, row),
     };
@@ -138,10 +140,16 @@ function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPa
   };
 }
 
+/** Auditors decide nothing, whatever groups they are in. */
+function exceptAuditors() {
+  const { auditor_group } = getConfig();
+  return auditor_group === null ? {} : { NOT: { groups: { has: auditor_group } } };
+}
+
 async function approvalProgress(subject: RequestSubject, view: RequestView): Promise<ApprovalProgress[]> {
   const groups = [...new Set(subject.required.map((entry) => entry.group))];
   const members = await db().user.findMany({
-    where: { groups: { hasSome: groups } },
+    where: { groups: { hasSome: groups }, deactivatedAt: null, ...exceptAuditors() },
     select: { id: true, name: true, groups: true },
     orderBy: { name: "asc" },
     take: 200,

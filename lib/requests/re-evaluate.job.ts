@@ -76,7 +76,10 @@ async function waitWith(
   { now, changes }: { now: Judgement; changes: string[] },
 ): Promise<void> {
   const version = request.version + 1;
-  await tx.request.update({ where: { id: request.id }, data: { version, ...outcomeFields(now), ...listed(request, now) } });
+  await tx.request.update({
+    where: { id: request.id },
+    data: { version, ...outcomeFields(now), ...listed(request, now) },
+  });
   await keepPlans(tx, now);
   const before = { rule: request.rule ?? "", required: request.required as Requirement[] };
   await writeAudit(tx, actor, {
