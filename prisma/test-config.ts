@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
+import { getConfig, loadConfig } from "#lib/infra/config.ts";
 
 /**
  * Two projects, an environment for each kind of approval (`dev`: none for on-demand tables, `stage`: one, `many`:
@@ -54,4 +55,21 @@ export function useTestConfig(lines = "") {
   writeFileSync(file, `name: Tests\n${lines}\n${rules}`);
   process.env.TABLEWRIGHT_CONFIG = file;
   afterAll(() => rmSync(folder, { recursive: true }));
+}
+
+/** Runs `use` while this process has the configuration that `change` makes of the text of the file, and then the old one again. */
+export async function changeTestConfig<T>(
+  change: (text: string) => string,
+  use: () => Promise<T>,
+): Promise<T> {
+  const before = { ...getConfig() };
+  const text = readFileSync(process.env.TABLEWRIGHT_CONFIG!, "utf8");
+  const changed = change(text);
+  if (changed === text) throw new Error("the configuration did not change");
+  Object.assign(getConfig(), loadConfig(changed, "changed.yaml"));
+  try {
+    return await use();
+  } finally {
+    Object.assign(getConfig(), before);
+  }
 }

@@ -45,6 +45,12 @@ export function ApprovalsCard({ rule }: { rule: string | null }) {
           ))}
         </ul>
         {warning ? <Note tone="warn">{warning}</Note> : null}
+        {page.pin ? (
+          <p className="text-ink-2 text-sm">
+            An approval is for exactly what is shown: pin{" "}
+            <code title={page.pin}>{page.pin.slice(0, 12)}</code>
+          </p>
+        ) : null}
         {waiting ? (
           <p className="text-ink-2 text-sm">
             {approvals.some((entry) => entry.given > 0) ? "An edit withdraws what was given. " : null}

@@ -6,6 +6,7 @@ import { useAssumedUsage } from "#components/request-details/assumed-usage.tsx";
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import type { DecisionVerb } from "#components/request-details/request-page.ts";
 import { useDecision } from "#components/request-details/use-decision.ts";
+import { WarningsToAcknowledge } from "#components/request-details/warnings-to-acknowledge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -82,6 +83,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const [error, setError] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const formId = useId();
+  const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set());
+  const [unheeded, setUnheeded] = useState<string | null>(null);
+  const warnings = verb === "approve" ? page.warnings : [];
   const { title, button, label, missing, ...usual } = words[verb];
   const description = (page.request.kind === "decommission" && deletionWords[verb]) || usual.description;
   const assumed = useAssumedUsage();
@@ -95,13 +99,18 @@ export function DecisionDialog(props: DecisionDialogProps) {
       setError(missing);
       return;
     }
+    if (warnings.some(({ id }) => !acknowledged.has(id))) {
+      setUnheeded("Acknowledge each warning, or send the request back");
+      return;
+    }
+    const acknowledges = warnings.length > 0 && { acknowledged: [...acknowledged] };
     const onDone = () => {
       onComment("");
       onClose();
     };
     run(
       verb,
-      { version, ...(text && { comment: text }), ...(usage && { usage }) },
+      { version, ...(text && { comment: text }), ...acknowledges, ...(usage && { usage }) },
       {
         onDone,
         onTooLate: onClose,
@@ -143,6 +152,15 @@ export function DecisionDialog(props: DecisionDialogProps) {
         </Note>
       ) : null}
       <form id={formId} onSubmit={submit} noValidate>
+        <WarningsToAcknowledge
+          warnings={warnings}
+          acknowledged={acknowledged}
+          onChange={(now) => {
+            setAcknowledged(now);
+            setUnheeded(null);
+          }}
+          error={unheeded}
+        />
         <Field label={label} optional={!missing} error={error}>
           {(control) => (
             <Textarea

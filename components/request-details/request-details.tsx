@@ -41,11 +41,11 @@ type RequestDetailsProps = {
 /** A request with all that its reviewer and its requester need. `RequestDetails({ page, outputs, readAtMilliseconds, me, actions, editHref })`. */
 export function RequestDetails(props: RequestDetailsProps) {
   const { page, outputs, readAtMilliseconds, me, actions, editHref } = props;
-  const { request, may, approvals, paused, environment_configured } = page;
+  const { request } = page;
   const deletes = request.kind === "decommission";
   return (
     <LiveRequestProvider
-      initial={{ request, may, approvals, paused, environment_configured }}
+      initial={liveParts(page)}
       readAtMilliseconds={readAtMilliseconds}
       me={me}
       actions={actions}
@@ -93,6 +93,12 @@ export function RequestDetails(props: RequestDetailsProps) {
       </AssumedUsageProvider>
     </LiveRequestProvider>
   );
+}
+
+/** What changes while one looks: the rest of the page is the server's and does not travel twice. */
+function liveParts(page: LiveRequestView): LiveRequestView {
+  const { request, may, approvals, paused, environment_configured, pin, warnings, unapprovable } = page;
+  return { request, may, approvals, paused, environment_configured, pin, warnings, unapprovable };
 }
 
 const plannedSteps = (calls: readonly PlannedCall[]) =>

@@ -49,7 +49,7 @@ const unfinished = new Set<RequestView["state"]>([
 ]);
 
 function Standstill() {
-  const { request, paused, environment_configured } = useLiveRequest().page;
+  const { request, paused, environment_configured, unapprovable } = useLiveRequest().page;
   if (!unfinished.has(request.state)) return null;
   if (!environment_configured) {
     return (
@@ -58,6 +58,7 @@ function Standstill() {
       </Note>
     );
   }
+  if (unapprovable) return <Note tone="warn">{unapprovable}</Note>;
   if (!paused) return null;
   return (
     <Note tone="warn" title={`The environment ${request.environment} is paused.`}>

@@ -2,6 +2,7 @@ import type { Decision } from "#lib/core/decision.ts";
 import type { Result } from "#lib/core/result.ts";
 import type { RequestView } from "#lib/requests/schema.ts";
 import type { Usage } from "#lib/table-spec/cost.ts";
+import type { Finding } from "#lib/table-spec/findings.ts";
 
 export type ApprovalEntryView = {
   rule: string;
@@ -23,13 +24,25 @@ export type LiveRequestView = {
   approvals: ApprovalEntryView[];
   paused: boolean;
   environment_configured: boolean;
+  /** The hash of what is approved; null: there is none. */
+  pin: string | null;
+  /** What guardrails warn of: whoever approves acknowledges each. */
+  warnings: readonly Finding[];
+  /** Why nobody can approve it now, whoever they are; null: they can. */
+  unapprovable: string | null;
 };
 
 /** One call of a table's plan; `input` is the JSON sent to AWS, indented. */
 export type PlannedStep = { call: string; summary: string; input: string; effect: string };
 
 export type DecisionVerb = "approve" | "reject" | "send_back" | "cancel" | "retry";
-export type DecisionInput = { id: string; version: number; comment?: string; usage?: Record<string, Usage> };
+export type DecisionInput = {
+  id: string;
+  version: number;
+  comment?: string;
+  acknowledged?: string[];
+  usage?: Record<string, Usage>;
+};
 
 /** The verbs as server actions; a refusal comes back as a Failure. */
 export type RequestActions = Record<DecisionVerb, (input: DecisionInput) => Promise<Result<unknown>>> & {

@@ -32,6 +32,14 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
   "request.approve": { data: { group: "platform", complete: false }, says: "Dana approved it for platform" },
   "request.reject": { data: { group: "platform" }, says: "Dana rejected it for platform" },
   "request.send-back": { data: { group: "platform" }, says: "Dana sent it back for platform" },
+  "request.re-evaluate": {
+    data: {
+      from: { rule: "default", required: [] },
+      to: { rule: "prod", required: [] },
+      changes: ["approval takes 2 of platform (rule prod) instead of 1 of platform (rule default)"],
+    },
+    says: "Dana looked at it anew: approval takes 2 of platform (rule prod) instead of 1 of platform (rule default). Earlier approvals do not count",
+  },
   "request.cancel": { data: { from: "submitted" }, says: "Dana cancelled it" },
   "request.retry": { data: { tables: ["a", "b", "c"] }, says: "Dana started another try of a, b and c" },
   "request.comment": { data: {}, says: "Dana commented" },

@@ -43,7 +43,9 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
     case "request.reject":
       return by(`rejected it for ${told.data.group}`);
     case "request.send-back":
-      return by(`sent it back for ${told.data.group}`);
+      return by(sentBackWords(told.data));
+    case "request.re-evaluate":
+      return by(`looked at it anew: ${told.data.changes.join("; ")}. Earlier approvals do not count`);
     case "request.cancel":
       return by(cancelledWords(told.data.unprotected ?? []));
     case "request.retry":
@@ -97,6 +99,13 @@ const isDeletion = ({ kind }: { kind?: string }) => kind === "decommission";
 function askedWords({ kind, tables }: AuditEvents["request.submit"]): string {
   if (!isDeletion({ kind })) return `asked for ${counted(tables.length, "table")}`;
   return `asked to delete ${tables.length === 1 ? tables[0]?.name : counted(tables.length, "table")}`;
+}
+
+function sentBackWords(data: AuditEvents["request.send-back"]): string {
+  if ("group" in data) return `sent it back for ${data.group}`;
+  return data.because === "plan"
+    ? "sent it back, because it would not be made as it was approved"
+    : "sent it back, because guardrails refuse it";
 }
 
 function finishedWords({ tables, kind }: AuditEvents["request.complete"]): string {

@@ -36,7 +36,14 @@ export type AuditEvents = {
     prices_of?: string;
   };
   "request.reject": { group: string };
-  "request.send-back": { group: string };
+  /** By a person, for their group, or by Tablewright itself: `because` of what. */
+  "request.send-back": { group: string } | { because: "guardrails" | "plan" };
+  /** The outcome of a waiting request changed with the configuration; `changes`: what, in words. */
+  "request.re-evaluate": {
+    from: { rule: string; required: Requirement[] };
+    to: { rule: string; required: Requirement[] };
+    changes: string[];
+  };
   /** `unprotected`: tables that stay, with their deletion protection switched off already. */
   "request.cancel": { from: string; unprotected?: string[] };
   "request.retry": { tables: string[] };

@@ -1,4 +1,5 @@
 import { explainRules } from "#lib/guardrails/explain.ts";
+import { unreachableRules } from "#lib/guardrails/unreachable.ts";
 import { type Config, ConfigError, type EnvironmentConfig, readConfig } from "#lib/infra/config.ts";
 
 /**
@@ -27,6 +28,7 @@ function description(file: string, config: Config): string[] {
     ...config.environments.map(environmentLine),
     ...projects,
     ...explainRules(config),
+    ...unreachableRules(config).map((sentence) => `Warning: ${sentence}`),
     ...(config.auditor_group === null
       ? []
       : [`Auditors: members of ${config.auditor_group} see everything and change nothing.`]),

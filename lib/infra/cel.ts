@@ -77,6 +77,18 @@ export function describeRule(expression: string, scope: RuleScope): string {
   return words(compileRule(expression, scope).run.ast);
 }
 
+/** The comparisons of a variable with a text or number, all of which must hold for the expression to be true. */
+export function requiredEqualities(expression: string, scope: RuleScope): { name: string; value: unknown }[] {
+  const of = (node: ASTNode): { name: string; value: unknown }[] => {
+    if (node.op === "&&") return node.args.flatMap(of);
+    const [left, right] = node.op === "==" ? node.args : [];
+    if (left?.op === "id" && right?.op === "value") return [{ name: left.args, value: right.args }];
+    if (right?.op === "id" && left?.op === "value") return [{ name: right.args, value: left.args }];
+    return [];
+  };
+  return of(compileRule(expression, scope).run.ast);
+}
+
 function parsed(expression: string, scope: RuleScope): ParseResult {
   try {
     return scopes[scope].parse(expression);

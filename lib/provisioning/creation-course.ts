@@ -1,4 +1,5 @@
 import { classifyFailure } from "#lib/infra/aws/failure.ts";
+import { isApproved } from "./approved-plan.ts";
 import type { ApprovedCall, Course, CourseMove } from "./course.ts";
 import { identityOf, type Move, nextMove } from "./next-move.ts";
 import type { Facet, Observed, ObservedTable } from "./observed.ts";
@@ -115,9 +116,21 @@ class Creation implements Course {
         return move;
       case "finish":
         return { do: "finish", finish: () => this.#finish() };
+      case "run":
+        return this.#unlessUnapproved(move);
       default:
         return move;
     }
+  }
+
+  /** The plan is made anew before each call, from a configuration that may have changed; only what was approved runs. */
+  #unlessUnapproved(move: Move & { do: "run" }): CourseMove {
+    const { id, name, plan } = this.#work.table;
+    if (isApproved(move.call, plan, id)) return move;
+    return {
+      do: "stop",
+      why: `${move.call.call} for ${name} is not as it was approved: the configuration changed meanwhile. It was not sent. Put the configuration back and retry, or submit the request again, so that it is approved anew.`,
+    };
   }
 
   async commit(call: ApprovedCall, position: number): Promise<boolean> {

@@ -2,16 +2,19 @@ import { writeAudit } from "#lib/core/audit.ts";
 import { inTransaction } from "#lib/core/command.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
+import { returnRequest } from "#lib/requests/return.ts";
 import type { RequestState } from "#lib/requests/state.ts";
-import { moveRequest } from "#lib/requests/store.ts";
+import { lockRequest, moveRequest } from "#lib/requests/store.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
+import { whyNotBegin } from "./approved-plan.ts";
 import { planDeletion } from "./deletion-plan.ts";
 import { plan } from "./plan.ts";
 import { provisioner } from "./progress-store.ts";
 
 /**
  * Makes the operations and steps that the tables of an approved request lack, takes failed ones up again whose table
- * (or its deletion) is pending, and moves the request to provisioning. Does nothing for a request in another state or an environment
+ * (or its deletion) is pending, and moves the request to provisioning. One that may not be made as it was approved is
+ * sent back instead, before anything is. Does nothing for a request in another state or an environment
  * that is paused. One whose environment has left the configuration starts all the same: its operations stop and say
  * so. Any number of workers may call it at once.
  * Answers the ids of the operations that are ready to run.
@@ -26,6 +29,12 @@ export async function ensureOperations(requestId: string): Promise<string[]> {
 
     const state = request.state as RequestState;
     if (state === "approved") {
+      const locked = await lockRequest(tx, requestId, provisioner);
+      const refusal = whyNotBegin(locked);
+      if (refusal) {
+        await returnRequest(tx, provisioner, locked, refusal);
+        return [];
+      }
       await moveRequest(tx, { ...request, state }, "start");
       const subject = { id: request.id, version: request.version };
       await writeAudit(tx, provisioner, { event: "request.start", data: kindOf(request), subject });

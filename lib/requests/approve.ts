@@ -6,7 +6,10 @@ import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { approvalEntries, entryInTurn } from "./approval-progress.ts";
 import { decisionCost } from "./costs.ts";
+import { judge } from "./judge.ts";
+import { changesOf, requireAcknowledged } from "./outcome.ts";
 import { canDecide, hasDecided } from "./policy.ts";
+import { askForReevaluation } from "./re-evaluate.job.ts";
 import { approvalBody, decisionBody } from "./schema.ts";
 import { type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
 
@@ -14,16 +17,41 @@ export const decisionInput = decisionBody.extend({ id: z.guid() });
 const approvalInput = approvalBody.extend({ id: z.guid() });
 
 /**
- * Gives one approval; the last one missing approves the request and wakes the workers.
- * Throws CONFLICT (stale version, not waiting, decided before), FORBIDDEN (own request, another group's turn).
+ * Gives one approval; the last one missing approves the request and wakes the workers. It is given to what was shown:
+ * where the configuration says something else by now, nothing is counted and the workers look at the request anew.
+ * Throws CONFLICT (stale version, not waiting, decided before, another outcome now), FORBIDDEN (own request, another
+ * group's turn), INVALID (a warning that is not acknowledged), UNAVAILABLE (the configuration cannot say).
  */
-export const approveRequest = command({
+export const approveRequest = (actor: Actor, input: unknown) =>
+  approveAsShown(actor, input).catch(async (error: unknown) => {
+    if (error instanceof OutcomeChanged) await askForReevaluation(error.requestId);
+    throw error;
+  });
+
+/** What an approval would be given to is not what is on the page. */
+class OutcomeChanged extends AppError {
+  readonly requestId: string;
+
+  constructor({ id, number }: LockedRequest, changes: readonly string[]) {
+    const what = changes.length > 0 ? changes.join("; ") : "it was submitted before approvals were pinned";
+    super(
+      "CONFLICT",
+      `What request ${number} comes to has changed: ${what}. Your approval was not counted. The request is looked at anew; look at it again in a moment.`,
+    );
+    this.requestId = id;
+  }
+}
+
+const approveAsShown = command({
   name: "request.approve",
   input: approvalInput,
   load: (tx, input, actor) => lockForDecision(tx, "approve", input, actor),
   authorize: canDecide,
   run: async ({ tx, actor, input, subject }) => {
     const group = groupInTurn(subject);
+    const now = judge(subject);
+    if (now.pin !== subject.pin) throw new OutcomeChanged(subject, changesOf(subject, now));
+    requireAcknowledged(now.findings, input.acknowledged);
     await recordDecision(tx, actor, subject, { group, decision: "approve", comment: input.comment });
     const given = [...subject.given, { personId: "", group, decision: "approve", version: subject.version }];
     const next = entryInTurn(approvalEntries(subject.required, given, subject.version));
@@ -79,7 +107,13 @@ export async function recordDecision(
 ): Promise<void> {
   if (actor.kind !== "user") throw new AppError("FORBIDDEN", "Only a person can decide");
   await tx.approval.create({
-    data: { requestId: request.id, version: request.version, personId: actor.id, ...decision },
+    data: {
+      requestId: request.id,
+      version: request.version,
+      pin: request.pin,
+      personId: actor.id,
+      ...decision,
+    },
   });
   await tx.request.update({ where: { id: request.id }, data: { updatedAt: new Date() } });
 }

@@ -10,8 +10,9 @@ import { composeTableName } from "#lib/table-spec/naming.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import type { TableState } from "#lib/tables/state.ts";
 import type { Table } from "#prisma/generated/client.ts";
-import { findEnvironment, type Requester, requireProject, type Target, targetIn } from "./assess.ts";
+import { findEnvironment, requireProject } from "./assess.ts";
 import { evidenceOf } from "./evidence.ts";
+import { type Requester, ruleInput, type Target, targetIn } from "./judge.ts";
 import type { Evidence, Requirement } from "./schema.ts";
 
 /** What is asked: keys of tables of one project and environment. */
@@ -26,6 +27,7 @@ export type AssessedDecommission = {
   key: string;
   name: string;
   tableId: string;
+  spec: TableSpec;
   evidence: Evidence;
   findings: Finding[];
   plan: DeletionCall[];
@@ -36,6 +38,7 @@ export type DecommissionAssessment = {
   tables: AssessedDecommission[];
   rule: string;
   required: Requirement[];
+  guardrails: Finding[];
 };
 
 type Options = { exceptRequestId?: string; tx?: Tx };
@@ -63,6 +66,7 @@ export async function assessDecommission(
       key: row.key,
       name: row.name,
       tableId: row.id,
+      spec: row.spec as TableSpec,
       evidence,
       plan: planDeletion(row.name, { deletionProtection: evidence.deletion_protection }),
       findings: [
@@ -71,17 +75,12 @@ export async function assessDecommission(
       ],
     };
   });
-  return { target, tables, rule: approvals.rule, required: approvals.require };
+  return { target, tables, rule: approvals.rule, required: approvals.require, guardrails: [] };
 }
 
 function resolveFor(requester: Requester, asked: AskedDecommission, rows: readonly Table[]) {
-  return resolveApprovals(getConfig().approvals, {
-    environment: asked.environment,
-    project: asked.project,
-    kind: asked.kind,
-    requester: { email: requester.email, groups: requester.groups },
-    tables: rows.map(({ key, name, spec }) => ({ key, name, spec: spec as TableSpec })),
-  });
+  const tables = rows.map(({ key, name, spec }) => ({ key, name, spec: spec as TableSpec }));
+  return resolveApprovals(getConfig().approvals, ruleInput(requester, asked, tables));
 }
 
 /** The table of each key, in the order asked. Throws INVALID for keys without one that may be deleted. */

@@ -1,18 +1,18 @@
 import type { Actor, UserActor } from "#lib/core/actor.ts";
 import type { AuditEntry, AuditSubject } from "#lib/core/audit.ts";
 import { AppError, type FieldError } from "#lib/core/errors.ts";
-import { nameScope } from "#lib/environments/target.ts";
 import { resolveApprovals } from "#lib/guardrails/approvals.ts";
 import { evaluateGuardrails } from "#lib/guardrails/evaluate.ts";
 import { type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { db, type Tx } from "#lib/infra/db.ts";
-import { type PlannedCall, plan } from "#lib/provisioning/plan.ts";
+import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { advise } from "#lib/table-spec/advice.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { composeTags, tagProblems } from "#lib/table-spec/tags.ts";
+import { creationPlan, idPlaceholder, type Requester, ruleInput, type Target, targetIn } from "./judge.ts";
 import { canAsk } from "./policy.ts";
 import type { Requirement } from "./schema.ts";
 
@@ -27,20 +27,14 @@ export type AssessedTable = {
   plan: PlannedCall[];
 };
 
-export type Target = { endpoint: string; account: string; region: string };
-
 export type Assessment = {
   target: Target;
   tables: AssessedTable[];
   rule: string;
   required: Requirement[];
+  /** What the guardrails say; also among the findings of the tables. */
+  guardrails: Finding[];
 };
-
-/** Stands in the plan for the id that each table gets at submit. */
-const idPlaceholder = "assigned at submit";
-
-/** Who asks, as rules see it. */
-export type Requester = { email: string; groups: readonly string[] };
 
 type Options = {
   /** Names that this request holds itself are not "taken". */
@@ -89,33 +83,21 @@ export async function examine(
   const target = targetIn(environment);
   const names = named.map((table) => table.name);
   const taken = await takenNames(target, names, exceptRequestId, tx);
-  const context = {
-    environment: asked.environment,
-    project: asked.project,
-    kind: asked.kind,
-    requester: { email: requester.email, groups: requester.groups },
-    tables: named.map(({ key, name, spec }) => ({ key, name, spec })),
-  };
+  const context = ruleInput(requester, asked, named);
   const guardrails = evaluateGuardrails(config.guardrails, context);
   const approvals = resolveApprovals(config.approvals, context);
-  const tables = named.map(({ key, name, spec, tags }) => ({
+  const tables = named.map(({ key, name, spec }) => ({
     key,
     name,
     spec,
-    plan: plan({ name, spec, tags, unsupported: [] }, { exists: false }),
+    plan: creationPlan(asked, environment, { name, spec }),
     findings: [
       ...(taken.has(name) ? [takenFinding(key, name)] : []),
       ...guardrails.filter((finding) => finding.path === jsonPointer(["tables", key])),
       ...advise(key, spec, { environment: asked.environment, region: environment.region }),
     ],
   }));
-  return { target, tables, rule: approvals.rule, required: approvals.require };
-}
-
-/** The scope of names in an environment. */
-export function targetIn(environment: EnvironmentConfig): Target {
-  const { account, region } = environment;
-  return { endpoint: nameScope(environment), account, region };
+  return { target, tables, rule: approvals.rule, required: approvals.require, guardrails };
 }
 
 /** Throws INVALID where the configuration has none of this name. */

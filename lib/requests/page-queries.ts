@@ -3,7 +3,6 @@ import { type Actor, seesAll, type UserActor } from "#lib/core/actor.ts";
 import { query } from "#lib/core/query.ts";
 import { nameScope } from "#lib/environments/target.ts";
 import { getConfig } from "#lib/infra/config.ts";
-import { db } from "#lib/infra/db.ts";
 import { type DeletionCall, planDeletion } from "#lib/provisioning/deletion-plan.ts";
 import type { PlannedCall } from "#lib/provisioning/plan.ts";
 import { effectOf, type PlanEffect } from "#lib/provisioning/plan-effect.ts";
@@ -11,7 +10,7 @@ import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
-import { approvalEntries, type Entry } from "./approval-progress.ts";
+import { type ApprovalProgress, approvalProgress } from "./approvers-queries.ts";
 import { assess, examine, takenNames } from "./assess.ts";
 import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
 import { costsOf } from "./costs.ts";
@@ -23,7 +22,7 @@ import {
   findOthersWaiting,
   type OtherRequest,
 } from "./evidence-queries.ts";
-import type { RequestSubject } from "./policy.ts";
+import { type PinnedPage, pinnedForPage } from "./pinned-queries.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
 import { type CreateBody, type Evidence, previewBody, type RequestView } from "./schema.ts";
 import { notFound } from "./store.ts";
@@ -64,9 +63,7 @@ const shownCall = (planned: PlannedCall | DeletionCall): ShownCall => ({
   effect: effectOf(planned),
 });
 
-export type ApprovalProgress = Entry & { people: string[]; next: string[] };
-
-export type RequestPage = {
+export type RequestPage = PinnedPage & {
   request: RequestView;
   may: May;
   approvals: ApprovalProgress[];
@@ -99,6 +96,7 @@ export const getRequestPage = query({
       paused: environment?.paused ?? false,
       environment_configured: environment !== undefined,
       rule: row.rule,
+      ...pinnedForPage(row),
       target: await targetOf(row),
       others: await findOthersWaiting(actor, row),
     };
@@ -145,30 +143,6 @@ function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPa
       ),
     ),
   };
-}
-
-async function approvalProgress(subject: RequestSubject, view: RequestView): Promise<ApprovalProgress[]> {
-  const groups = [...new Set(subject.required.map((entry) => entry.group))];
-  const members = await db().user.findMany({
-    where: { groups: { hasSome: groups } },
-    select: { id: true, name: true, groups: true },
-    orderBy: { name: "asc" },
-    take: 200,
-  });
-  const decided = new Set(
-    subject.given.filter((one) => one.version === subject.version).map((one) => one.personId),
-  );
-  const approvals = view.approvals.given.filter(
-    (one) => one.version === view.version && one.decision === "approve",
-  );
-  return approvalEntries(subject.required, subject.given, subject.version).map((entry) => ({
-    ...entry,
-    people: approvals.filter((one) => one.group === entry.group).map((one) => one.person_name),
-    next: members
-      .filter((person) => person.groups.includes(entry.group) && !decided.has(person.id))
-      .filter((person) => subject.selfApproval || person.id !== subject.requesterId)
-      .map((person) => person.name),
-  }));
 }
 
 export type WizardOptions = {

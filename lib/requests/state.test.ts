@@ -14,7 +14,7 @@ const expected: Record<RequestState, Partial<Record<RequestEvent, RequestState>>
     expire: "expired",
   },
   sent_back: { resubmit: "submitted", cancel: "cancelled", expire: "expired" },
-  approved: { start: "provisioning", cancel: "cancelled", fail: "failed" },
+  approved: { return: "sent_back", start: "provisioning", cancel: "cancelled", fail: "failed" },
   provisioning: { complete: "completed", fail: "failed" },
   completed: {},
   failed: { retry: "provisioning", resubmit: "submitted", cancel: "cancelled" },

@@ -18,6 +18,8 @@ export const transitions = {
   approve: { from: ["submitted"], to: "approved" },
   reject: { from: ["submitted"], to: "rejected" },
   "send-back": { from: ["submitted"], to: "sent_back" },
+  /** By the workers, who would not do what was approved. */
+  return: { from: ["approved"], to: "sent_back" },
   resubmit: { from: ["submitted", "sent_back", "failed"], to: "submitted" },
   cancel: { from: ["submitted", "sent_back", "approved", "failed"], to: "cancelled" },
   expire: { from: ["submitted", "sent_back"], to: "expired" },

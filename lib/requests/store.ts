@@ -123,6 +123,7 @@ async function readRequest(tx: Tx, id: string) {
         },
       },
       approvals: { orderBy: { at: "asc" } },
+      requester: { select: { email: true, groups: true } },
     },
   });
   if (!row) throw notFound();

@@ -2,16 +2,25 @@ import type { Outcome } from "#lib/core/command.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import type { Usage } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
-import type { Target } from "./assess.ts";
+import type { Target } from "./judge.ts";
 import { listColumns } from "./list-columns.ts";
+import { outcomeFields } from "./outcome.ts";
+import { canonicalJson, type PinnedCall, pinned } from "./pin.ts";
 import type { Requirement } from "./schema.ts";
 import { approveByRule, type LockedRequest, moveRequest } from "./store.ts";
 
 type Assessed = {
   target: Target;
-  tables: readonly { key: string; name: string; findings: readonly Finding[] }[];
+  tables: readonly {
+    key: string;
+    name: string;
+    spec: object;
+    plan: readonly PinnedCall[];
+    findings: readonly Finding[];
+  }[];
   rule: string;
   required: Requirement[];
+  guardrails: readonly Finding[];
 };
 
 type Rest = {
@@ -38,14 +47,14 @@ export async function submitAgain(
   await moveRequest(tx, request, "resubmit", {
     version,
     ...target,
-    rule,
-    required,
+    ...outcomeFields({ ...assessed, kind: request.kind, findings: assessed.guardrails }),
     ...listColumns(request.project, assessed, monthlyCents),
     ...(usage !== undefined && { usage }),
     submittedAt: now,
     approvedAt: null,
     ...(justification !== undefined && { justification }),
   });
+  if (request.kind === "create") await keepPlans(tx, request.tables, tables);
   if (approved) await approveByRule(tx, request, now);
   const line = { id: request.id, version };
   return {
@@ -54,4 +63,13 @@ export async function submitAgain(
     audit: { tables: tables.map(({ key, name }) => ({ key, name })), rule, required },
     also: approved ? [{ event: "request.approve-by-rule", data: { rule }, subject: line }] : undefined,
   };
+}
+
+/** Tables that exist already are kept; they get the plan that is approved now, if it is another. */
+async function keepPlans(tx: Tx, kept: LockedRequest["tables"], assessed: Assessed["tables"]): Promise<void> {
+  for (const { id, key, plan: before } of kept) {
+    const plan = assessed.find((one) => one.key === key)?.plan.map(pinned);
+    if (!plan || canonicalJson(plan) === canonicalJson(before)) continue;
+    await tx.table.updateMany({ where: { id }, data: { plan } });
+  }
 }

@@ -8,6 +8,8 @@ import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
 import { monthlyCents } from "./costs.ts";
 import { openDecommissions } from "./decommission.ts";
 import { listColumns } from "./list-columns.ts";
+import { outcomeFields } from "./outcome.ts";
+import { pinned } from "./pin.ts";
 import { requestBody } from "./schema.ts";
 import { approveByRule, lockRequest, moveRequest, noDraft, requireState } from "./store.ts";
 
@@ -55,8 +57,7 @@ export const submitRequest = command({
       justification: body.justification,
       usage: body.kind === "create" ? body.usage : undefined,
       ...assessment.target,
-      rule: assessment.rule,
-      required: assessment.required,
+      ...outcomeFields({ ...assessment, kind: body.kind, findings: assessment.guardrails }),
       ...listColumns(
         body.project,
         assessment,
@@ -104,7 +105,7 @@ export async function reserveTables(
 ): Promise<void> {
   try {
     await tx.table.createMany({
-      data: assessment.tables.map(({ key, name, spec }) => ({
+      data: assessment.tables.map(({ key, name, spec, plan }) => ({
         requestId: request.id,
         key,
         name,
@@ -112,6 +113,7 @@ export async function reserveTables(
         environment: request.environment,
         ...assessment.target,
         spec,
+        plan: plan.map(pinned),
         approvedAt,
       })),
     });

@@ -80,6 +80,7 @@ test("it holds all pages, and says in its name when it holds the newest 5,000 on
   const copies = Array.from({ length: 5_000 }, (_, at) => ({
     ...row,
     spec: row.spec!,
+    plan: row.plan!,
     id: randomUUID(),
     key: `many-${at}`,
     name: `shop-dev-many-${at}`,

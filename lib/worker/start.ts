@@ -14,6 +14,8 @@ import { runJob } from "#lib/provisioning/run.job.ts";
 import { startRunner } from "#lib/provisioning/runner.ts";
 import { sweep } from "#lib/provisioning/sweep.job.ts";
 import { expireRequest, findExpiredRequests } from "#lib/requests/expire.ts";
+import { configurationFingerprint } from "#lib/requests/outcome.ts";
+import { reevaluateRequests } from "#lib/requests/re-evaluate.job.ts";
 
 export type RunningWorker = { stop: () => Promise<void> };
 
@@ -28,6 +30,7 @@ export async function startWorker(options: {
     checks,
     every(2, () => beat(options.owner)),
     every(2, () => sweep(runner)),
+    every(2, () => reevaluateRequests({ kind: "system", job: "re-evaluation" })),
     every(5, () => observeTables()),
     // Not at once: a worker that starts has operations to take up.
     every(60, takeAccountSnapshots, { firstAfterSeconds: 20 }),
@@ -92,7 +95,7 @@ function every(
 
 async function beat(owner: string): Promise<void> {
   await db().$executeRaw`
-    insert into worker (id) values (${owner})
+    insert into worker (id, configuration) values (${owner}, ${configurationFingerprint()})
     on conflict (id) do update set "beatAt" = now()`;
   // Workers that were killed leave their row behind.
   await db().$executeRaw`delete from worker where "beatAt" < now() - interval '1 day'`;

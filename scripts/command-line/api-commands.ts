@@ -10,7 +10,8 @@ export const apiUsage = `  request create -f FILE [--project P --environment E -
                            asks for the tables of a file ("-": standard input): the module's tables map, or a whole
                            body of POST /requests; --wait: until the request has ended
   request show ID
-  request approve ID [--comment C]
+  request approve ID [--comment C] [--acknowledge FINDING …]
+                           --acknowledge: the id of a guardrail that warns; every such warning needs one
   tables list [--project P] [--environment E] [--state S] [--q TEXT]
   tables show ID
   snippet TABLE_ID FORMAT [--option KEY=VALUE …]
@@ -18,6 +19,7 @@ export const apiUsage = `  request create -f FILE [--project P --environment E -
 
 const json = { type: "boolean" } as const;
 const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
 
 type Command = (args: string[]) => Promise<void>;
 
@@ -28,12 +30,17 @@ const commands: Record<string, Command> = {
     print(values.json, await client()("getRequest", { params: { id: positionals[0]! } }), tellRequest);
   },
   "request approve": async (args) => {
-    const { values, positionals } = parse(args, { json, comment: text }, ["ID"]);
+    const { values, positionals } = parse(args, { json, comment: text, acknowledge: texts }, ["ID"]);
     const params = { id: positionals[0]! };
     const call = client();
     // The version is the one there is now: whoever approves by id has no other in mind.
     const { version } = await call("getRequest", { params });
-    const body = { version, ...(values.comment !== undefined && { comment: values.comment }) };
+    const { comment, acknowledge } = values;
+    const body = {
+      version,
+      ...(comment !== undefined && { comment }),
+      ...(acknowledge !== undefined && { acknowledged: acknowledge }),
+    };
     print(values.json, await call("approveRequest", { params, body }), tellRequest);
   },
   "tables list": listTables,
