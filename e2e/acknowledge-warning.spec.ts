@@ -19,7 +19,6 @@ test("a warning is acknowledged by whoever approves, and an approval that overlo
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("Acknowledge each warning, or send the request back");
   await expect(warning).toHaveAccessibleName(/time-series-expiry/);
-  if (process.env.SHOTS) await pat.screenshot({ path: "/tmp/e-dialog.png" });
   await warning.check();
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(pat.getByText("Completed", { exact: true })).toBeVisible({ timeout: 30_000 });
