@@ -12,6 +12,7 @@ import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { composeTags, tagProblems } from "#lib/table-spec/tags.ts";
+import { findForeignNames } from "./evidence-queries.ts";
 import { creationPlan, idPlaceholder, type Requester, ruleInput, type Target, targetIn } from "./judge.ts";
 import { canAsk } from "./policy.ts";
 import type { Requirement } from "./schema.ts";
@@ -83,6 +84,7 @@ export async function examine(
   const target = targetIn(environment);
   const names = named.map((table) => table.name);
   const taken = await takenNames(target, names, exceptRequestId, tx);
+  const inAccount = await findForeignNames(target, names, tx);
   const context = ruleInput(requester, asked, named);
   const guardrails = evaluateGuardrails(config.guardrails, context);
   const approvals = resolveApprovals(config.approvals, context);
@@ -93,6 +95,7 @@ export async function examine(
     plan: creationPlan(asked, environment, { name, spec }),
     findings: [
       ...(taken.has(name) ? [takenFinding(key, name)] : []),
+      ...(inAccount.has(name) ? [foreignFinding(key, name)] : []),
       ...guardrails.filter((finding) => finding.path === jsonPointer(["tables", key])),
       ...advise(key, spec, { environment: asked.environment, region: environment.region }),
     ],
@@ -192,6 +195,16 @@ function takenFinding(key: string, name: string): Finding {
     level: "deny",
     path: jsonPointer(["tables", key]),
     message: `The name ${name} is taken by another request or table; choose another key`,
+  };
+}
+
+/** A warning and no denial: the list may be minutes old, and the table gone by now. */
+function foreignFinding(key: string, name: string): Finding {
+  return {
+    id: "name-in-account",
+    level: "warn",
+    path: jsonPointer(["tables", key]),
+    message: `A table ${name} that is not Tablewright's was in the account when workers last looked. Unless it is gone, creating this one will be refused; choose another key.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/core/actor.ts";
 import { getConfig } from "#lib/infra/config.ts";
-import { db } from "#lib/infra/db.ts";
+import { db, type Tx } from "#lib/infra/db.ts";
 import { findQueueIds } from "./queue-store.ts";
 
 /**
@@ -30,6 +30,22 @@ export async function findAccountTables(target: {
     where endpoint = ${target.endpoint} and account = ${target.account} and region = ${target.region}
       and "takenAt" is not null`;
   return row ? { count: row.count, quota: defaultTableQuota, seen_at: row.takenAt.toISOString() } : null;
+}
+
+/** Which of these names an account's last list has, though no table or request here holds them. */
+export async function findForeignNames(
+  { endpoint, account, region }: { endpoint: string; account: string; region: string },
+  names: readonly string[],
+  tx?: Tx,
+): Promise<Set<string>> {
+  const rows = await (tx ?? db()).$queryRaw<{ name: string }[]>`
+    select listed.name from account_snapshot s, unnest(s.names) as listed(name)
+    where s.endpoint = ${endpoint} and s.account = ${account} and s.region = ${region}
+      and listed.name = any(${names}::text[])
+      and not exists (select 1 from "table" t
+                      where t.endpoint = s.endpoint and t.account = s.account and t.region = s.region
+                        and t.name = listed.name and t."holdsName")`;
+  return new Set(rows.map(({ name }) => name));
 }
 
 export type OtherRequest = { id: string; number: number; kind: string; tables: { name: string }[] };

@@ -4,8 +4,9 @@ import type { Tx } from "#lib/infra/db.ts";
 import { type LockedRequest, moveRequest } from "./store.ts";
 
 /**
- * Tablewright itself sends a request back that nothing was done for yet, because what would happen is not what was, or may be, approved. Its names
- * stay reserved, its approvals do not count for what is submitted next. `words` tell the requester why.
+ * Tablewright itself sends a request back that nothing was done for yet, because what would happen is not what was, or
+ * may be, approved. Its names stay reserved, its approvals do not count for what is submitted next. `words` tell the
+ * requester why.
  * Throws CONFLICT when the request is neither waiting nor approved any more.
  */
 export async function returnRequest(
