@@ -11,7 +11,9 @@ import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { deliveryRounds } from "./deliver.job.ts";
 import { fanOut } from "./fan-out.job.ts";
+import { getNotificationSettings } from "./queries.ts";
 import { startMailServer, startReceiver } from "./receivers.fixture.ts";
+import { resendNotification } from "./resend.ts";
 
 useTestConfig(`notifications:
   - webhook: { url_env: TEST_HOOK_URL, secret_env: TEST_HOOK_SECRET, events: ["*"] }
@@ -127,7 +129,7 @@ test("a worker that dies after sending has the message sent again under the same
   expect(callsFor(id).map((call) => call.id)).toEqual([row!.id, row!.id]);
 });
 
-test("a message that never gets through is given up after 20 tries, and the order goes on without it", async () => {
+test("a message that never gets through is given up after 20 tries, the order goes on, and the platform group sends it again", async () => {
   const id = await makeRequest(dana!);
   await commentOnRequest(dana!, { id, comment: "Anybody?" });
   hook.answer = () => 500;
@@ -137,6 +139,16 @@ test("a message that never gets through is given up after 20 tries, and the orde
   await work();
   expect((await hookRows(id)).map(({ state }) => state)).toEqual(["dead", "sent"]);
   expect(typesOf(callsFor(id))).toEqual(["request.comment"]);
+
+  const { deliveries } = await getNotificationSettings(pat!, {});
+  const dead = deliveries?.dead.find(({ request }) => request.id === id);
+  expect(dead).toMatchObject({ event: "request.submit", problem: "The receiver answered 500." });
+  expect((await getNotificationSettings(dana!, {})).deliveries).toBeNull();
+  await resendNotification(pat!, { id: dead?.id });
+  await expect(resendNotification(pat!, { id: dead?.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  await work();
+  expect(callsFor(id).at(-1)).toMatchObject({ type: "request.submit", id: dead?.id });
+  expect((await hookRows(id)).map(({ state }) => state)).toEqual(["sent", "sent"]);
 });
 
 test("e-mail goes to those whose turn it is, to the requester, and says who handled it, all in their threads", async () => {

@@ -1,4 +1,4 @@
-import { db } from "#lib/infra/db.ts";
+import { db, type Tx } from "#lib/infra/db.ts";
 import { env } from "#lib/infra/env.ts";
 import type { EventMessage, MessageKind, NotifiedEvent } from "./schema.ts";
 
@@ -107,8 +107,9 @@ export async function markSent({ id, attempt }: Claimed): Promise<void> {
  * jitter; after the last one it is dead and holds nothing back any more. Answers whether it is.
  */
 export async function markFailed({ id, attempt }: Claimed, problem: string): Promise<boolean> {
-  const wait = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (attempt - 1));
-  const dead = attempt >= mostTries;
+  const wait = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** ((attempt - 1) % mostTries));
+  // A message that is sent again has as many tries once more: the fence only ever counts up.
+  const dead = attempt % mostTries === 0;
   const changed = await db().$executeRaw`
     update notification_delivery set problem = ${problem}, "leaseUntil" = null,
       state = case when ${dead} then 'dead' else state end,
@@ -130,4 +131,20 @@ export async function tidyDeliveries(known: readonly string[]): Promise<void> {
   await db().$executeRaw`
     delete from notification_delivery where state = 'sent' and "endedAt" < now() - interval '30 days'`;
   await db().$executeRaw`delete from notice where "createdAt" < now() - interval '90 days'`;
+}
+
+/** A delivery, locked until the transaction ends. */
+export async function lockDelivery(tx: Tx, id: string) {
+  const rows = await tx.$queryRaw<{ id: string; state: string; channel: string }[]>`
+    select id, state, channel from notification_delivery where id = ${id}::uuid for update`;
+  return rows[0];
+}
+
+/** Puts a dead delivery back among those that wait, due at once, with all its tries before it. */
+export async function reviveDelivery(tx: Tx, id: string): Promise<void> {
+  // A day counts from here for a channel that is gone.
+  await tx.$executeRaw`
+    update notification_delivery set state = 'waiting', "dueAt" = now(), "endedAt" = null,
+      "createdAt" = now()
+    where id = ${id}::uuid`;
 }

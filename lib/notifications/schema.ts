@@ -68,3 +68,23 @@ export type EventMessage = {
   /** Names for sentences. */
   names: { actor: string; requester: string };
 };
+
+/** A channel of the configuration, without addresses and secrets. */
+export type ChannelView = { id: string; events: readonly string[] };
+
+/** A message that was given up. */
+export type DeadDelivery = {
+  id: string;
+  channel: string;
+  event: string;
+  request: { id: string; number: number };
+  problem: string;
+  /** ISO 8601. */
+  ended_at: string;
+};
+
+export type NotificationSettings = {
+  channels: ChannelView[];
+  /** Null for those who do not see every project. */
+  deliveries: { waiting: number; dead: DeadDelivery[] } | null;
+};
