@@ -83,6 +83,7 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "settings, checked", path: "/settings", prepare: checkDev },
     { name: "settings, rules", path: "/settings/rules" },
     { name: "settings, groups", path: "/settings/groups" },
+    { name: "settings, notifications", path: "/settings/notifications" },
     { name: "not found", path: "/nowhere", missing: true },
   ];
 }

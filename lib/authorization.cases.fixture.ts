@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { listAudit } from "#lib/audit/queries.ts";
 import {
   draftContent,
@@ -17,6 +18,8 @@ import { listEnvironments, listProjects } from "#lib/environments/queries.ts";
 import { getEnvironmentSettings } from "#lib/environments/settings-queries.ts";
 import { getRuleSettings } from "#lib/guardrails/queries.ts";
 import { db } from "#lib/infra/db.ts";
+import { getNotificationSettings } from "#lib/notifications/queries.ts";
+import { resendNotification } from "#lib/notifications/resend.ts";
 import { getAccount, listPeople } from "#lib/people/account-queries.ts";
 import { createOwnToken, createToken } from "#lib/people/create-token.ts";
 import { deactivatePerson } from "#lib/people/deactivate.ts";
@@ -232,6 +235,17 @@ const otherCases = {
   getEnvironmentSettings: { verb: getEnvironmentSettings, asked: nothing },
   getRuleSettings: { verb: getRuleSettings, asked: nothing },
   listAudit: { verb: listAudit, asked: nothing },
+  getNotificationSettings: { verb: getNotificationSettings, asked: nothing },
+  resendNotification: {
+    verb: resendNotification,
+    asked: async () => {
+      const dead = { auditId: Date.now(), requestId: randomUUID(), channel: "slack S", kind: "event" };
+      const { id } = await db().notificationDelivery.create({
+        data: { ...dead, requestState: "submitted", state: "dead" },
+      });
+      return { id };
+    },
+  },
   checkEnvironment: {
     verb: checkEnvironment,
     asked: async () => {

@@ -78,6 +78,8 @@ getEnvironmentSettings yes       yes    yes      yes     yes         yes   yes  
 getRuleSettings        yes       yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
 listAudit              403       403    403      403     403         yes   yes     yes            403    403       yes         yes
 checkEnvironment       403       403    403      403     403         yes   403     403            403    403       yes         403
+resendNotification     403       403    403      403     403         yes   403     403            403    403       yes         403
+getNotificationSettings yes      yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
 `;
 
 export type Decided = "yes" | "no" | "403" | "404" | "-";

@@ -4,6 +4,7 @@ import path from "node:path";
 import { type BootDecision, decideBoot } from "#lib/infra/boot-checks.ts";
 import { getConfig, signInSecret } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
+import { readSenders } from "#lib/notifications/channels.ts";
 
 export type Boot = Extract<BootDecision, { ok: true }>;
 
@@ -38,12 +39,14 @@ export function applyDecision(boot: Boot) {
 
 /**
  * What a web or worker process of a deployment does first: the same checks as `npm start`. Ends the process if refused.
- * `signsIn`: people sign in at this process, so it needs the provider's secret.
+ * `signsIn`: people sign in at this process, so it needs the provider's secret. `notifies`: it sends notifications, so it
+ * needs what the channels name.
  */
-export function prepareProcess({ signsIn = false } = {}): Boot {
+export function prepareProcess({ signsIn = false, notifies = false } = {}): Boot {
   try {
     const boot = decide();
     if (signsIn && !boot.demo) signInSecret();
+    if (notifies) readSenders();
     void env.databaseUrl;
     applyDecision(boot);
     return boot;

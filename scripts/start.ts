@@ -10,6 +10,7 @@ import { ConfigError, getConfig, signInSecret } from "#lib/infra/config.ts";
 import { startPostgres } from "#lib/infra/embedded-postgres.ts";
 import { env } from "#lib/infra/env.ts";
 import { freePort } from "#lib/infra/free-port.ts";
+import { readSenders } from "#lib/notifications/channels.ts";
 import { applyDecision, type Boot, BootRefusal, decide } from "./boot.ts";
 import { buildIfChanged } from "./build.ts";
 import { type Child, openLog, startChild } from "./children.ts";
@@ -44,6 +45,7 @@ async function start() {
   process.env.TABLEWRIGHT_DATA = data;
   const boot = decide();
   if (!boot.demo) signInSecret();
+  readSenders();
   await needPort("PORT", env.host, env.port);
   if (process.env.SANDBOX_PORT) await needPort("SANDBOX_PORT", "127.0.0.1", Number(process.env.SANDBOX_PORT));
   applyDecision(boot);

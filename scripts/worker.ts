@@ -1,5 +1,5 @@
 /** npm run worker: one worker, against DATABASE_URL. Any number may run. */
 import { prepareProcess } from "./boot.ts";
 
-prepareProcess();
+prepareProcess({ notifies: true });
 await import("#lib/worker/main.ts");

@@ -62,6 +62,10 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     data: { account: "111111111111", region: "eu-west-1" },
     says: "Dana had the environment checked: account 111111111111, eu-west-1",
   },
+  "notification.resend": {
+    data: { channel: "slack SLACK_URL" },
+    says: "Dana had a notification sent again: slack SLACK_URL",
+  },
   "token.create": {
     data: { owner: "dana", name: "ci", scopes: [], expiresAt: "" },
     says: "Dana created an API token",

@@ -68,6 +68,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return { who: told.data.name, did: `failed: ${told.data.problem.replace(/\.$/, "")}` };
     case "environment.check":
       return by(`had the environment checked: account ${told.data.account}, ${told.data.region}`);
+    case "notification.resend":
+      return by(`had a notification sent again: ${told.data.channel}`);
     case "table.delete":
       return by(`asked AWS to delete ${told.data.name}`);
     case "table.gone":

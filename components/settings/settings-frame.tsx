@@ -6,6 +6,7 @@ const pages = [
   { href: "/settings", label: "Environments" },
   { href: "/settings/rules", label: "Rules" },
   { href: "/settings/groups", label: "Groups" },
+  { href: "/settings/notifications", label: "Notifications" },
 ] as const;
 
 type SettingsFrameProps = { current: (typeof pages)[number]["href"]; children: ReactNode };

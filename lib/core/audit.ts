@@ -59,6 +59,7 @@ export type AuditEvents = {
   /** DeleteTable is about to go out; `table.gone` when no read shows the table any more, and whose doing that was. */
   "table.delete": { name: string };
   "table.gone": { name: string; by: "us" | "others"; another: boolean };
+  "notification.resend": { channel: string };
   "environment.check": { account: string; region: string };
   "token.create": { owner: string; name: string; scopes: string[]; expiresAt: string };
   "token.revoke": { owner: string; name: string };

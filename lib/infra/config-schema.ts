@@ -4,6 +4,7 @@ import { compileRule, RuleError } from "#lib/infra/cel.ts";
 import type { RuleScope } from "#lib/infra/cel-variables.ts";
 import { patternProblem, wholePattern } from "#lib/infra/config-pattern.ts";
 import { isLoopbackName } from "#lib/infra/loopback.ts";
+import { isNotified, notifiedEvents } from "#lib/notifications/schema.ts";
 import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
 
 const unknownKey = (known: string[]) => (issue: { code?: string; keys?: string[] }) =>
@@ -213,11 +214,56 @@ const signIn = closed({
   .nullish()
   .transform((value) => value ?? null);
 
-/** Parts of the file that this version cannot honour yet: refused, never ignored. */
-const later = (what: string) =>
-  z
-    .undefined({ error: `${what} is not available in this version; remove \`${what}\` from the file` })
-    .optional();
+const variableName = (example: string) =>
+  matching(
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    `must be the name of an environment variable, such as ${example}; addresses and secrets never stand in the file`,
+  );
+
+function eventProblem(name: string): string | null {
+  if (name === "*" || isNotified(name)) return null;
+  const meant = closest(name, notifiedEvents);
+  return `unknown event ${JSON.stringify(name.slice(0, 80))}; ${meant ? `did you mean "${meant}"?` : `there are "*", ${notifiedEvents.join(", ")}`}`;
+}
+
+const events = z.array(checkedText(eventProblem)).min(1, 'name at least one event, or "*" for all');
+
+const channel = closed({
+  webhook: closed({
+    url_env: variableName("HOOK_URL"),
+    secret_env: variableName("HOOK_SECRET"),
+    events,
+  }).optional(),
+  slack: closed({ url_env: variableName("SLACK_URL"), events }).optional(),
+  email: closed({
+    smtp_env: variableName("SMTP_URL"),
+    from: matching(
+      /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/,
+      "must be an e-mail address, such as tables@example.com",
+    ),
+    events,
+  }).optional(),
+}).superRefine((value, context) => {
+  if (Object.values(value).filter(Boolean).length === 1) return;
+  context.addIssue({ code: "custom", message: "a channel is exactly one of webhook, slack, email" });
+});
+
+/** A delivery is kept under its channel's kind and variable, so no two channels may share both. */
+function refuseSameChannels(list: z.output<typeof channel>[], context: Issues): void {
+  const seen = new Set<string>();
+  for (const [index, { webhook, slack, email }] of list.entries()) {
+    const [kind, name] = webhook
+      ? ["webhook", webhook.url_env]
+      : slack
+        ? ["slack", slack.url_env]
+        : ["email", email?.smtp_env];
+    if (seen.has(`${kind} ${name}`)) {
+      const message = `there is a ${kind} with the variable ${name} already; list all its events there`;
+      context.addIssue({ code: "custom", message, path: [index] });
+    }
+    seen.add(`${kind} ${name}`);
+  }
+}
 
 const notEmpty = (what: string) => (map: Record<string, unknown>, context: Issues) => {
   if (Object.keys(map).length === 0)
@@ -253,7 +299,11 @@ export const configSchema = closed({
     .max(3650, "must be at most 3650 days")
     .default(30),
   sign_in: signIn,
-  notifications: later("notifications"),
+  notifications: z
+    .array(channel)
+    .superRefine(refuseSameChannels, beside)
+    .nullish()
+    .transform((list) => list ?? []),
 });
 
 function unknownKeyMessage(key: string, known: string[]): string {

@@ -226,7 +226,6 @@ describe("a file with a fault is refused with line, column and reason", () => {
     ],
     ["a rule without require", approvals("  - { id: a }\n"), "6:5", /`require` is missing/],
     ["an expiry of zero days", `${base}request_expiry_days: 0\n`, "5:22", /at least 1 day/],
-    ["notifications", `${base}notifications: []\n`, "5:1", /notifications is not available in this version/],
   ])("%s", (_, text, where, reason) => {
     const lines = problemsOf(text).split("\n");
     const line = lines.find((candidate) => candidate.startsWith(`t.yaml:${where}: `));

@@ -27,6 +27,9 @@ export type ApprovalRule = File["approvals"][number];
 /** The sign-in provider: `client_secret_env` names the variable with the secret, `groups_claim` the claim with the groups. */
 export type OidcConfig = NonNullable<File["sign_in"]>["oidc"];
 
+/** A channel that events are told through. Variables are named, never read here. */
+export type ChannelConfig = File["notifications"][number];
+
 /** The configuration in force. Environments are in promotion order; `approvals` is never empty. */
 export type Config = {
   name: string;
@@ -45,6 +48,8 @@ export type Config = {
   request_expiry_days: number;
   /** Null: nobody can sign in, save with one click in demo mode. */
   sign_in: { oidc: OidcConfig } | null;
+  /** Each is one of webhook, slack, email. */
+  notifications: ChannelConfig[];
 };
 
 /** The file cannot be used; `message` has one line `file:line:column: reason` for every problem. */
@@ -110,15 +115,32 @@ export function signInSecret(): string | null {
   throw new ConfigError(env.configFile, [{ ...place, reason }]);
 }
 
+/**
+ * The value of a variable that a channel of `notifications` names. `check` answers what is wrong with it, or null.
+ * Throws ConfigError, with the line that names the variable; the value is never part of the message.
+ */
+export function channelVariable(
+  path: ["notifications", number, string, string],
+  name: string,
+  check: (value: string) => string | null,
+): string {
+  const value = env.named(name);
+  const problem = value ? check(value) : "is not set";
+  if (value && problem === null) return value;
+  const place = readYaml(readText(env.configFile)).locate(path);
+  throw new ConfigError(env.configFile, [
+    { ...place, reason: `the environment variable ${name} ${problem}` },
+  ]);
+}
+
 const defaultApprovals = (group: string): ApprovalRule[] => [
   { id: "default", when: null, require: [{ group, count: 1 }] },
 ];
 
 function fromFile(file: File, document: ConfigDocument): Config {
-  const { notifications: _, ...rest } = file;
   const names = document.keys(["environments"]);
   return {
-    ...rest,
+    ...file,
     projects: Object.assign(Object.create(null), file.projects),
     environments: names.flatMap((name) => {
       const environment = file.environments[name];
@@ -200,8 +222,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): ConfigPr
     const reason = issue.issues[0]?.message ?? issue.message;
     return [{ ...document.locate(issue.path, { key: true }), reason }];
   }
-  const unavailable = issue.code === "invalid_type" && issue.expected === "undefined";
-  const key = unavailable || (issue.code === "custom" && issue.params?.atKey === true);
+  const key = issue.code === "custom" && issue.params?.atKey === true;
   return [{ ...document.locate(issue.path, { key }), reason: reasonOf(issue, document) }];
 }
 
@@ -220,7 +241,7 @@ function reasonOf(issue: z.core.$ZodIssue, document: ConfigDocument): string {
   const value = valueAt(document.value, issue.path);
   if (issue.code === "invalid_value") return `\`${label}\` must be ${issue.values.join(" or ")}`;
   if (typeof issue.path.at(-1) === "number" && issue.code === "custom") return issue.message;
-  if (issue.code !== "invalid_type" || issue.expected === "undefined") return withLabel(label, issue.message);
+  if (issue.code !== "invalid_type") return withLabel(label, issue.message);
   if (value === undefined) return `\`${label}\` is missing`;
   const wanted = kindNames[issue.expected] ?? issue.expected;
   if (issue.expected === "string" && ["number", "boolean"].includes(typeof value)) {

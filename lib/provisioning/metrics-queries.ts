@@ -19,7 +19,13 @@ const operations = gauge("operations", "Operations by state", ["state"]);
 const requests = gauge("requests", "Open requests by state", ["state"]);
 const workers = gauge("workers", "Workers that gave a sign of life within 15 seconds");
 const beatAge = gauge("worker_beat_age_seconds", "Since when no worker has given a sign of life");
+const deliveries = gauge("notification_deliveries", "Notifications by state", ["state"]);
+const oldestWaiting = gauge(
+  "oldest_waiting_notification_age_seconds",
+  "Since when the oldest notification waits to get through; 0: none does",
+);
 
+const deliveryStates = ["waiting", "dead"];
 const operationStates = ["queued", "running", "waiting", "failed"];
 const requestStates = ["submitted", "sent_back", "approved", "provisioning", "failed"];
 const believedMilliseconds = 2_000;
@@ -27,7 +33,7 @@ const believedMilliseconds = 2_000;
 let last: { at: number; done: Promise<void> } | undefined;
 
 /**
- * Reads from the database whether the workers keep up: the same in every replica. Asked at most every two seconds,
+ * Reads from the database whether the workers keep up, with tables and with notifications: the same in every replica. Asked at most every two seconds,
  * however often somebody asks. Without a database the rest of the metrics is still there.
  */
 export function collectProvisioning(): Promise<void> {
@@ -51,6 +57,8 @@ type Row = {
   beatAge: number | null;
   operations: Record<string, number> | null;
   requests: Record<string, number> | null;
+  deliveries: Record<string, number> | null;
+  oldestWaiting: number;
 };
 
 async function collect(): Promise<void> {
@@ -69,11 +77,18 @@ async function collect(): Promise<void> {
       (select json_object_agg(state, n) from (
         select state, count(*)::int as n from operation where state = any(${operationStates}) group by state) o) as operations,
       (select json_object_agg(state, n) from (
-        select state, count(*)::int as n from request where state = any(${requestStates}) group by state) r) as requests`;
+        select state, count(*)::int as n from request where state = any(${requestStates}) group by state) r) as requests,
+      (select json_object_agg(state, n) from (
+        select state, count(*)::int as n from notification_delivery where state = any(${deliveryStates}) group by state) d)
+        as deliveries,
+      (select coalesce(extract(epoch from now() - min("createdAt")), 0)::float8 from notification_delivery
+        where state = 'waiting') as "oldestWaiting"`;
   oldestApproved.set(row!.oldestApproved);
   oldestDue.set(row!.oldestDue);
   workers.set(row!.workers);
   beatAge.set(row!.beatAge ?? Number.POSITIVE_INFINITY);
   for (const state of operationStates) operations.set({ state }, row!.operations?.[state] ?? 0);
   for (const state of requestStates) requests.set({ state }, row!.requests?.[state] ?? 0);
+  for (const state of deliveryStates) deliveries.set({ state }, row!.deliveries?.[state] ?? 0);
+  oldestWaiting.set(row!.oldestWaiting);
 }

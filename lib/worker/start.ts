@@ -4,6 +4,8 @@ import type { JobName } from "#lib/core/job.ts";
 import { db } from "#lib/infra/db.ts";
 import { log, report } from "#lib/infra/log.ts";
 import { listen } from "#lib/infra/queue.ts";
+import { deliveryRounds, tidyNotifications } from "#lib/notifications/deliver.job.ts";
+import { fanOut } from "#lib/notifications/fan-out.job.ts";
 import { forgetOldKeys } from "#lib/people/idempotency-store.ts";
 import { forgetOldCounts } from "#lib/people/rate-store.ts";
 import { forgetEndedSessions } from "#lib/people/session-store.ts";
@@ -24,6 +26,7 @@ export async function startWorker(options: {
   owner: string;
   at?: (point: string) => Promise<void>;
 }): Promise<RunningWorker> {
+  const deliveries = deliveryRounds();
   const runner = startRunner(options);
   const checks = every(2, checkEnvironments);
   const rounds = [
@@ -35,6 +38,9 @@ export async function startWorker(options: {
     // Not at once: a worker that starts has operations to take up.
     every(60, takeAccountSnapshots, { firstAfterSeconds: 20 }),
     every(60, expireRequests),
+    every(2, fanOut),
+    ...deliveries.map((round) => every(2, round)),
+    every(600, tidyNotifications),
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
     every(600, forgetOldCounts),

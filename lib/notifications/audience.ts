@@ -1,0 +1,44 @@
+import type { NotifiedEvent } from "./schema.ts";
+
+/** What is known of a request at an event, for deciding whom it concerns. */
+export type AudienceFacts = {
+  event: NotifiedEvent;
+  /** The state after the event, and the group whose turn it was then. */
+  state: string;
+  turn: string | null;
+  /** The group that was told before that it is its turn, and has not been told that it no longer is. */
+  asked: string | null;
+};
+
+export type Audience = {
+  /** This group's turn begins: tell its people. */
+  asks: string | null;
+  /** The turn of those who were told is over: tell them who handled it. */
+  handled: boolean;
+  /** The person who asked wants to know. */
+  tellsRequester: boolean;
+};
+
+const decisive: readonly NotifiedEvent[] = [
+  ...([
+    "request.reject",
+    "request.send-back",
+    "request.cancel",
+    "request.expire",
+    "request.resubmit",
+    "request.re-evaluate",
+  ] as const),
+];
+const news: readonly NotifiedEvent[] = [
+  ...(["request.approve", "request.approve-by-rule", "request.reject", "request.send-back"] as const),
+  ...(["request.cancel", "request.expire", "request.complete", "request.fail", "request.comment"] as const),
+];
+
+/** Whom an event concerns. A new version asks anew, whoever was asked before: nothing that was given holds for it. */
+export function audienceOf({ event, state, turn, asked }: AudienceFacts): Audience {
+  const waits = state === "submitted" && turn !== null;
+  const anew = ["request.submit", "request.resubmit", "request.re-evaluate"].includes(event);
+  const asks = waits && (anew || turn !== asked) ? turn : null;
+  const over = asked !== null && (decisive.includes(event) || !waits || turn !== asked);
+  return { asks, handled: over, tellsRequester: news.includes(event) };
+}

@@ -1,0 +1,123 @@
+import { Webhook } from "standardwebhooks";
+import { type ChannelConfig, channelVariable, getConfig } from "#lib/infra/config.ts";
+import { env } from "#lib/infra/env.ts";
+import { log } from "#lib/infra/log.ts";
+import { sendMail } from "#lib/infra/mail.ts";
+import { postJson } from "#lib/infra/post.ts";
+import { mailText, slackBody, webhookBody } from "./message.ts";
+import type { EventMessage, MessageKind, NotifiedEvent } from "./schema.ts";
+
+export type ChannelKind = "webhook" | "slack" | "email";
+
+/** A channel as the configuration names it; nothing secret. */
+export type Channel = { id: string; kind: ChannelKind; events: readonly string[] };
+
+/** What is handed over: the delivery's id is the same at every attempt, so that receivers can tell repetitions. */
+export type Outgoing = {
+  id: string;
+  kind: MessageKind;
+  recipients: readonly string[];
+  thread: string | null;
+  message: EventMessage;
+};
+
+/** Hands one message over. Throws NotDelivered. */
+export type Sender = (outgoing: Outgoing) => Promise<void>;
+
+/** The channels of the configuration in force, by kind and variable: "webhook HOOK_URL". */
+export function listChannels(): Channel[] {
+  return getConfig().notifications.map(channelOf);
+}
+
+function channelOf({ webhook, slack, email }: ChannelConfig): Channel {
+  if (webhook) return { id: `webhook ${webhook.url_env}`, kind: "webhook", events: webhook.events };
+  if (slack) return { id: `slack ${slack.url_env}`, kind: "slack", events: slack.events };
+  return { id: `email ${email?.smtp_env}`, kind: "email", events: email?.events ?? [] };
+}
+
+/** Whether a channel wants to hear of an event. */
+export function wants(channel: Channel, event: NotifiedEvent): boolean {
+  return channel.events.includes("*") || channel.events.includes(event);
+}
+
+/**
+ * How to send on each channel, by its id: for workers, which have the variables that the configuration names.
+ * Throws ConfigError, with the line, where one is missing or unusable.
+ */
+export function readSenders(patience?: number): Map<string, Sender> {
+  return new Map(
+    getConfig().notifications.map((config, at) => [channelOf(config).id, senderOf(config, at, patience)]),
+  );
+}
+
+function senderOf({ webhook, slack, email }: ChannelConfig, at: number, patience?: number): Sender {
+  if (webhook) {
+    const url = channelVariable(["notifications", at, "webhook", "url_env"], webhook.url_env, webProblem);
+    const secret = channelVariable(
+      ["notifications", at, "webhook", "secret_env"],
+      webhook.secret_env,
+      secretProblem,
+    );
+    return webhookSender(url, secret, patience);
+  }
+  if (slack) {
+    const url = channelVariable(["notifications", at, "slack", "url_env"], slack.url_env, webProblem);
+    return ({ message }) => postJson(url, slackBody(message), {}, patience);
+  }
+  const smtp = channelVariable(
+    ["notifications", at, "email", "smtp_env"],
+    email?.smtp_env ?? "",
+    mailProblem,
+  );
+  return mailSender(smtp, email?.from ?? "");
+}
+
+/** Signed as https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md says. */
+function webhookSender(url: string, secret: string, patience?: number): Sender {
+  const signer = new Webhook(secret);
+  return ({ id, message }) => {
+    const body = webhookBody(message);
+    const now = new Date();
+    const headers = {
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+      "webhook-signature": signer.sign(id, now, body),
+    };
+    return postJson(url, body, headers, patience);
+  };
+}
+
+function mailSender(smtp: string, from: string): Sender {
+  const host = URL.parse(env.url)?.hostname ?? "tablewright";
+  const messageId = (id: string) => `<${id}@${host}>`;
+  return async ({ id, kind, recipients, thread, message }) => {
+    const { refused } = await sendMail(smtp, {
+      from,
+      to: recipients,
+      ...mailText(message, kind),
+      messageId: messageId(id),
+      inReplyTo: thread && messageId(thread),
+    });
+    if (refused.length > 0)
+      log.warn({ delivery: id, refused: refused.length }, "a mail server refused recipients");
+  };
+}
+
+function webProblem(value: string): string | null {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? "") ? null : "must hold an http(s) URL";
+}
+
+function mailProblem(value: string): string | null {
+  const url = URL.parse(value);
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname
+    ? null
+    : "must hold an smtp:// or smtps:// URL";
+}
+
+/** 24 to 64 random bytes, as the specification of Standard Webhooks asks. */
+function secretProblem(value: string): string | null {
+  const bytes = value.startsWith("whsec_") ? Buffer.from(value.slice(6), "base64") : null;
+  const sound =
+    bytes && bytes.length >= 24 && bytes.length <= 64 && bytes.toString("base64") === value.slice(6);
+  return sound ? null : "must hold whsec_ and 24 to 64 random bytes in base64";
+}

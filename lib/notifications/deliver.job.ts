@@ -1,0 +1,46 @@
+import { log, report } from "#lib/infra/log.ts";
+import { NotDelivered } from "#lib/infra/post.ts";
+import { listChannels, readSenders, type Sender } from "./channels.ts";
+import { type Claimed, claimDeliveries, markFailed, markSent, tidyDeliveries } from "./delivery-store.ts";
+
+/**
+ * One round a channel, so that a slow receiver keeps no other channel waiting: each sends what is due and comes back.
+ * `patience` in milliseconds, for tests. Throws ConfigError where a variable is missing or unusable.
+ */
+export function deliveryRounds(patience?: number): (() => Promise<void>)[] {
+  return [...readSenders(patience)].map(
+    ([channel, sender]) =>
+      () =>
+        deliverDue(channel, sender),
+  );
+}
+
+async function deliverDue(channel: string, sender: Sender): Promise<void> {
+  for (;;) {
+    const claimed = await claimDeliveries(channel);
+    if (claimed.length === 0) return;
+    await Promise.all(claimed.map((delivery) => deliver(channel, delivery, sender)));
+  }
+}
+
+/** A worker that dies between the two lines sends again, under the same id: at least once, never lost. */
+async function deliver(channel: string, delivery: Claimed, sender: Sender): Promise<void> {
+  try {
+    await sender(delivery);
+  } catch (error) {
+    const problem =
+      error instanceof NotDelivered
+        ? error.message
+        : `Something unexpected went wrong; the worker's log has it under ${report(error, { delivery: delivery.id })}.`;
+    if (await markFailed(delivery, problem)) {
+      log.error({ delivery: delivery.id, channel, reason: problem }, "a notification is given up");
+    }
+    return;
+  }
+  await markSent(delivery);
+}
+
+/** Ends what belongs to channels that are gone, and forgets what is long over. */
+export function tidyNotifications(): Promise<void> {
+  return tidyDeliveries(listChannels().map(({ id }) => id));
+}

@@ -1,0 +1,90 @@
+import type { AuditedName } from "#lib/core/audit.ts";
+
+type OfRequests = Exclude<
+  Extract<AuditedName, `request.${string}` | `table.${string}`>,
+  // A refused submit leaves no request that anybody could be led to.
+  "request.refuse"
+>;
+
+/** Every event that may be told, with what happened in words: after "Request 12" or, for a table, after "A table of request 12". */
+export const eventWords: Record<OfRequests, string> = {
+  "request.submit": "was submitted",
+  "request.approve-by-rule": "was approved by a rule",
+  "request.resubmit": "was submitted again",
+  "request.approve": "got an approval",
+  "request.reject": "was rejected",
+  "request.send-back": "was sent back",
+  "request.re-evaluate": "needs other approvals by now",
+  "request.cancel": "was cancelled",
+  "request.retry": "is tried again",
+  "request.comment": "got a comment",
+  "request.expire": "expired",
+  "request.start": "is under way",
+  "request.complete": "is completed",
+  "request.fail": "failed",
+  "table.create": "is being created",
+  "table.activate": "is active",
+  "table.fail": "failed",
+  "table.delete": "is being deleted",
+  "table.gone": "is gone",
+};
+export type NotifiedEvent = keyof typeof eventWords;
+
+/** The names that `events` of a channel may have. */
+export const notifiedEvents = Object.keys(eventWords) as NotifiedEvent[];
+
+/** Whether an event of the audit is one that may be told. */
+export function isNotified(event: string): event is NotifiedEvent {
+  return Object.hasOwn(eventWords, event);
+}
+
+/** How e-mail words an event: to those whose turn it is, to those whose turn it was, to the requester. */
+export type MessageKind = "event" | "turn" | "handled" | "news";
+
+/** What a message says of its event; ids and times as the API has them. */
+export type EventMessage = {
+  event: NotifiedEvent;
+  /** ISO 8601. */
+  at: string;
+  /** E-mail address, or "system". */
+  actor: string;
+  comment: string | null;
+  version: number | null;
+  /** Whose turn it was after the event. */
+  turn: string | null;
+  request: {
+    id: string;
+    number: number;
+    kind: string;
+    /** As it was after the event, not as it is when the message arrives. */
+    state: string;
+    version: number;
+    project: string;
+    environment: string;
+    /** E-mail address. */
+    requester: string;
+    url: string;
+  };
+  /** Names for sentences. */
+  names: { actor: string; requester: string };
+};
+
+/** A channel of the configuration, without addresses and secrets. */
+export type ChannelView = { id: string; events: readonly string[] };
+
+/** A message that was given up. */
+export type DeadDelivery = {
+  id: string;
+  channel: string;
+  event: string;
+  request: { id: string; number: number };
+  problem: string;
+  /** ISO 8601. */
+  ended_at: string;
+};
+
+export type NotificationSettings = {
+  channels: ChannelView[];
+  /** Null for those who do not see every project. */
+  deliveries: { waiting: number; dead: DeadDelivery[] } | null;
+};
