@@ -1,3 +1,5 @@
+import { noteAuditHead } from "#lib/audit/seal.job.ts";
+import { sealAudit } from "#lib/audit/seal-store.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
 import type { JobName } from "#lib/core/job.ts";
@@ -32,6 +34,8 @@ export async function startWorker(options: {
     // Not at once: a worker that starts has operations to take up.
     every(60, takeAccountSnapshots, { firstAfterSeconds: 20 }),
     every(60, expireRequests),
+    every(2, () => sealAudit()),
+    every(600, noteAuditHead),
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
     every(600, forgetOldCounts),
