@@ -11,5 +11,5 @@ alter default privileges in schema public grant usage, select on sequences to ta
 alter default privileges in schema pgboss grant select, insert, update, delete on tables to tablewright_app;
 alter default privileges in schema pgboss grant usage, select on sequences to tablewright_app;
 
-revoke update, delete on audit_event from tablewright_app;
+revoke update, delete on audit_event, audit_seal from tablewright_app;
 revoke insert, update, delete on _prisma_migrations from tablewright_app;

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { anchorText, readAnchor } from "#lib/audit/seal.ts";
+import { verifyAudit } from "#lib/audit/verify.ts";
 import { rolePolicy } from "#lib/environments/role-policy.ts";
 import { isPrincipal, trustPolicy } from "#lib/environments/trust-policy.ts";
 import { configCheck } from "#lib/guardrails/check.ts";
@@ -31,6 +33,9 @@ On this machine:
                            it delete tables; --no-abac is for accounts where DynamoDB ignores conditions on tags
   role-policy ENVIRONMENT --trust --principal ARN
                            prints the role's trust policy; ARN is the role or user that workers run under
+  audit verify [--from SEQ:HASH] [--expect SEQ:HASH]
+                           finds what was changed, deleted, reordered or slipped in; --expect: an end of the chain that
+                           was kept elsewhere, and must still be part of it; --from: one to begin at
 
 Over the API, at TABLEWRIGHT_URL with TABLEWRIGHT_TOKEN; --json prints the API's answer:
 ${apiUsage}
@@ -45,8 +50,7 @@ async function main(args: string[]) {
   if (first === "token" && second === "create") return printToken(rest);
   if (first === "person") return changePerson(args.slice(1));
   if (first === "role-policy") return printRolePolicy(args.slice(1));
-  if (first === "audit" && second === "verify")
-    throw new Exit(2, "audit verify is not available in this version.");
+  if (first === "audit" && second === "verify") return verify(rest);
   const command = apiCommand(args);
   if (command) return command();
   throw new Exit(2, `There is no command ${[first, second].filter(Boolean).join(" ")}.\n\n${usage}`);
@@ -147,6 +151,21 @@ async function linkToSubject(email: string, subject: string | undefined) {
   await findDatabase();
   await linkPerson(commandLine, { email, issuer, subject });
   console.log(`Whoever ${issuer} calls ${subject} signs in as ${email} from now on.`);
+}
+
+async function verify(args: string[]) {
+  const { values } = parseArgs({ args, options: { from: { type: "string" }, expect: { type: "string" } } });
+  const anchor = (option: "from" | "expect") => {
+    const text = values[option];
+    const found = text === undefined ? undefined : readAnchor(text);
+    if (found === null) throw new Exit(2, `--${option} must be SEQ:HASH, as audit verify prints it.`);
+    return found;
+  };
+  const [from, expect] = [anchor("from"), anchor("expect")];
+  await findDatabase();
+  const { events, head, problem } = await verifyAudit({ from, expect });
+  if (problem) throw new Exit(1, problem);
+  console.log(`${events} events, unbroken, head ${anchorText(head)}`);
 }
 
 /** Points `db()` at DATABASE_URL, or at the embedded Postgres that `npm start` runs on the same data folder. */

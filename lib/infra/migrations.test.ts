@@ -46,15 +46,13 @@ test("an edited migration is refused, an entry of a newer release is left alone"
   expect(pendingOf([known], new Map([["2_newer", "x"]]))).toEqual([known]);
 });
 
-test("the audit log only grows", async () => {
+test("the audit log only grows, and so do its seals", async () => {
   const { url, drop } = await createTestDatabase();
-  for (const sql of [
-    "update audit_event set event = 'x'",
-    "delete from audit_event",
-    "truncate audit_event",
-  ]) {
-    await expect(query(url, sql)).rejects.toThrow(/audit_event only grows/);
-  }
+  for (const table of ["audit_event", "audit_seal"])
+    for (const sql of [`update ${table} set id = 1`, `delete from ${table}`, `truncate ${table}`])
+      await expect(query(url, sql.replace("audit_seal set id", "audit_seal set seq"))).rejects.toThrow(
+        `${table} only grows`,
+      );
   await drop();
 });
 

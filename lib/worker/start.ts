@@ -1,3 +1,5 @@
+import { noteAuditHead } from "#lib/audit/seal.job.ts";
+import { sealAudit } from "#lib/audit/seal-store.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { toUnavailable } from "#lib/core/failure.ts";
 import type { JobName } from "#lib/core/job.ts";
@@ -41,6 +43,8 @@ export async function startWorker(options: {
     every(2, fanOut),
     ...deliveries.map((round) => every(2, round)),
     every(600, tidyNotifications),
+    every(2, () => sealAudit()),
+    every(600, noteAuditHead),
     every(600, forgetOldKeys),
     every(600, forgetEndedSessions),
     every(600, forgetOldCounts),
