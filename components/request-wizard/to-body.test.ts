@@ -81,6 +81,30 @@ it("a form of valid tables has no fault, and its body is one that the server tak
   );
 });
 
+describe("what is expected of a table", () => {
+  const usage = { events: { reads_per_second: 0.5, writes_per_second: 15, item_kb: 2, items: 1_000_000 } };
+  const tables = { events: { partition_key: "id" }, carts: { partition_key: "id" } };
+  const specs = Object.entries(tables).map(([key, spec]) => ({ key, spec: tableSpecSchema.parse(spec) }));
+
+  it("goes into the body beside the specs, and comes back into the form of a stored request or draft", () => {
+    const form = { ...formOf({}), tables: toTableForms(specs, usage) };
+    expect(toBody(form)).toMatchObject({ usage });
+    const body = toBody(fromDraft(JSON.parse(JSON.stringify(toDraft(form, "capacity")))));
+    expect(body.usage).toEqual(usage);
+    expect(body.tables.events).not.toHaveProperty("items");
+    expect(requestBody.safeParse(body).success).toBe(true);
+  });
+
+  it("is left out where nothing was typed, and what is no figure is named beside its field", () => {
+    const form = { ...formOf({}), tables: toTableForms(specs) };
+    expect(toBody(form)).not.toHaveProperty("usage");
+    form.tables[0]!.spec = { ...form.tables[0]!.spec, items: "a lot", item_kb: "401" };
+    const faults = validate(form, naming);
+    expect(faults.map(({ path }) => path).sort()).toEqual(["item_kb", "items"]);
+    expect(faults.every(({ uid }) => uid === form.tables[0]!.uid)).toBe(true);
+  });
+});
+
 describe("what the form hides", () => {
   const keyed = { ...emptySpec, partition_key: "id" };
   it.each([

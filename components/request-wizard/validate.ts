@@ -1,7 +1,8 @@
-import { requestBodyFields, usageSchema } from "#lib/requests/schema.ts";
+import { requestBodyFields } from "#lib/requests/schema.ts";
 import { pointerSegments, zodIssuesToErrors } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
+import { usageSchema } from "#lib/table-spec/usage.ts";
 import { type Fault, specPath } from "./faults.ts";
 import { inFormWords } from "./field-words.ts";
 import type { FormValues, SpecForm, TableForm } from "./form-values.ts";

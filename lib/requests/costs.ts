@@ -1,6 +1,9 @@
+import { AppError } from "#lib/core/errors.ts";
 import { type Cost, estimateCost, totalCost, type Usage } from "#lib/table-spec/cost.ts";
+import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { pricesOf } from "#lib/table-spec/prices.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
+import { unknownUsage } from "#lib/table-spec/usage.ts";
 
 type Asked = {
   target: { region: string };
@@ -38,22 +41,31 @@ type Decided = {
 };
 
 /**
- * What an approver was told the tables would cost, for the audit of the decision: by their own assumption, or by the
- * requester's. Nothing where there is no estimate.
+ * What an approver was told the tables would cost, for the audit of the decision: by their own assumption where they made one,
+ * else by the requester's. No estimate where there is none. Throws INVALID for figures of a table that is not asked for.
  */
 export function decisionCost(
   { kind, region, usage, tables }: Decided,
   own: Record<string, Usage> | undefined,
 ) {
-  if (kind !== "create" || region === null) return {};
-  const asked = {
-    target: { region },
-    tables: tables.map(({ key, spec }) => ({ key, spec: spec as TableSpec })),
-  };
-  const total = totalCost([...costsOf(asked, own ?? (usage as Record<string, Usage> | null)).values()]);
-  const assumed = tables.flatMap(({ key }) => (own && Object.hasOwn(own, key) ? [[key, own[key]]] : []));
+  refuseUnknownUsage(
+    tables.map(({ key }) => key),
+    own,
+  );
+  if (kind !== "create") return {};
+  const specs = tables.map(({ key, spec }) => ({ key, spec: spec as TableSpec }));
+  const assumed = { ...(usage as Record<string, Usage> | null), ...own };
+  const total = region && totalCost([...costsOf({ target: { region }, tables: specs }, assumed).values()]);
   return {
-    ...(total && { monthly_usd: total.monthly_usd, prices_of: pricesOf(region)!.asOf }),
-    ...(own && { usage: Object.fromEntries(assumed) }),
+    ...(region && total && { monthly_usd: total.monthly_usd, prices_of: pricesOf(region)!.asOf }),
+    ...(own && { usage: own }),
   };
+}
+
+/** Throws INVALID where `usage` has figures for a table that is none of `keys`. */
+export function refuseUnknownUsage(keys: readonly string[], usage: object | undefined): void {
+  const unknown = unknownUsage(keys, usage);
+  if (unknown.length === 0) return;
+  const errors = unknown.map(({ key, message }) => ({ path: jsonPointer(["usage", key]), message }));
+  throw new AppError("INVALID", errors[0]!.message, { errors });
 }

@@ -202,18 +202,32 @@ describe("the cost estimate", () => {
   const approvalsOf = async (id: string) =>
     (await auditOf(id)).filter(({ event }) => event === "request.approve").map(({ data }) => data);
 
-  test("that an approver saw is kept with the decision, by the requester's figures or by their own", async () => {
-    const body = { environment: "prod", tables: { costly: aTable({ enable_point_in_time_recovery: true }) } };
-    const id = await makeRequest(dana, { ...body, usage: { costly: usage(15) } });
+  test("that an approver saw is kept with the decision: by their own figures, and by the requester's where they have none", async () => {
+    const table = aTable({ enable_point_in_time_recovery: true });
+    const body = { environment: "prod", tables: { costly: table, costlier: table } };
+    const asked = { costly: usage(15), costlier: usage(15) };
+    const id = await makeRequest(dana, { ...body, usage: asked });
     await approveRequest(pat, decision(id));
-    await approveRequest(priya, decision(id, { usage: { costly: usage(30), unknown: usage(1) } }));
+    await approveRequest(priya, decision(id, { usage: { costly: usage(30) } }));
     // 15 writes: 24.64, 30 writes: 49.28 (49.275); 20 reads: 3.29.
     expect(await approvalsOf(id)).toMatchObject([
-      { monthly_usd: 27.93, prices_of: "2024-11-15" },
-      { monthly_usd: 52.57, usage: { costly: usage(30) } },
+      { monthly_usd: 55.86, prices_of: "2024-11-15" },
+      { monthly_usd: 80.5, usage: { costly: usage(30) } },
     ]);
-    expect((await approvalsOf(id))[1]).not.toHaveProperty("usage.unknown");
-    expect((await requestRow(id)).usage).toEqual({ costly: usage(15) });
+    expect((await approvalsOf(id))[0]).not.toHaveProperty("usage");
+    expect((await approvalsOf(id))[1]).not.toHaveProperty("usage.costlier");
+    expect((await requestRow(id)).usage).toEqual(asked);
+  });
+
+  test("is not made by figures for a table that is not asked for: nothing is decided, and they are named", async () => {
+    const id = await makeRequest(dana, { environment: "prod" });
+    await expect(approveRequest(pat, decision(id, { usage: { "no/such": usage(1) } }))).rejects.toMatchObject(
+      {
+        code: "INVALID",
+        errors: [{ path: "/usage/no~1such" }],
+      },
+    );
+    expect((await requestRow(id)).approvals).toEqual([]);
   });
 
   test("is not there where nobody said how the tables are used", async () => {

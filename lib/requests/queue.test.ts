@@ -63,6 +63,16 @@ describe("whose turn it is", () => {
 });
 
 describe("the queue", () => {
+  test("says what a request is expected to cost a month, in cents, and nothing where nobody can say", async () => {
+    const usage = { reads_per_second: 0, writes_per_second: 15, item_kb: 1, items: 0 };
+    const tables = { costs: aTable() };
+    const priced = await makeRequest(dana, { environment: "stage", tables, usage: { costs: usage } });
+    const silent = await makeRequest(dana, { environment: "stage" });
+    const { items } = await listApprovalQueue(pat, { limit: 100 });
+    const cents = (id: string) => items.find(({ request }) => request.id === id)!.monthly_cents;
+    expect([cents(priced), cents(silent)]).toEqual([2464, null]);
+  });
+
   test("lists every waiting request once, page by page, newest or oldest first", async () => {
     for (let made = 0; made < 5; made += 1) await makeRequest(dana, { environment: "prod" });
     const walk = async (sort: string) => {

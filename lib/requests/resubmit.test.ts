@@ -37,6 +37,50 @@ let count = 0;
 const newKey = () => `edited-${++count}`;
 const sorted: TableSpecInput = aTable({ sort_key: "at" });
 
+describe("what is expected of the tables", () => {
+  const usage = (writes: number) => ({
+    reads_per_second: 0,
+    writes_per_second: writes,
+    item_kb: 1,
+    items: 0,
+  });
+
+  test("stays where an edit says nothing new, and is replaced as a whole where it does", async () => {
+    const [one, two] = [newKey(), newKey()];
+    const tables = { [one]: aTable(), [two]: aTable() };
+    const id = await makeRequest(dana, { tables, usage: { [one]: usage(15), [two]: usage(15) } });
+    const expected = async () => {
+      const { usage, monthlyCents } = await requestRow(id);
+      return { usage, monthlyCents };
+    };
+    await resubmitRequest(dana, { id, version: 1, tables: { [one]: sorted } });
+    expect(await expected()).toEqual({ usage: { [one]: usage(15) }, monthlyCents: 2464 });
+    await resubmitRequest(dana, { id, version: 2, tables, usage: { [two]: usage(30) } });
+    expect(await expected()).toEqual({ usage: { [two]: usage(30) }, monthlyCents: 4928 });
+    await resubmitRequest(dana, { id, version: 3, tables, usage: {} });
+    expect(await expected()).toEqual({ usage: {}, monthlyCents: null });
+    const unknown = resubmitRequest(dana, { id, version: 4, tables, usage: { nothing: usage(1) } });
+    await expect(unknown).rejects.toMatchObject({ code: "INVALID", errors: [{ path: "/usage/nothing" }] });
+  });
+
+  test("stays of a table that exists already, when only the others are asked for anew", async () => {
+    const [made, failed] = [newKey(), newKey()];
+    const tables = { [made]: aTable(), [failed]: aTable() };
+    const id = await makeRequest(dana, { tables, usage: { [made]: usage(15), [failed]: usage(15) } });
+    await failRequest(id, [made]);
+    await resubmitRequest(dana, {
+      id,
+      version: 1,
+      tables: { [failed]: sorted },
+      usage: { [failed]: usage(30) },
+    });
+    expect(await requestRow(id)).toMatchObject({
+      usage: { [made]: usage(15), [failed]: usage(30) },
+      monthlyCents: 2464 + 4928,
+    });
+  });
+});
+
 describe("an edit while the request waits", () => {
   test("counts the version up, voids the approvals given before and replaces the tables", async () => {
     const [old, kept, added] = [newKey(), newKey(), newKey()];

@@ -3,13 +3,14 @@ import * as z from "zod";
 import type { Actor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
+import type { Usage } from "#lib/table-spec/cost.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
-import { monthlyCents } from "./costs.ts";
+import { monthlyCents, refuseUnknownUsage } from "./costs.ts";
 import { canResubmit } from "./policy.ts";
 import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
-import { type CreateBody, resubmitBody } from "./schema.ts";
+import { resubmitBody } from "./schema.ts";
 import { type LockedRequest, lockRequestFor, requireKnownOutcomes } from "./store.ts";
 import { reserveTables } from "./submit.ts";
 import { submitAgain } from "./submit-again.ts";
@@ -54,7 +55,7 @@ const resubmitCreation = command({
     await tx.table.deleteMany({ where: { requestId: subject.id, key: { notIn: [...kept] } } });
     const fresh = assessment.tables.filter((table) => !kept.has(table.key));
     await reserveTables(tx, subject, { target: assessment.target, tables: fresh }, approved ? now : null);
-    const usage = usageOf(tables, input.usage ?? (subject.usage as CreateBody["usage"]));
+    const usage = usageOf(subject, input, tables);
     return submitAgain(tx, subject, assessment, {
       justification: input.justification,
       now,
@@ -64,9 +65,20 @@ const resubmitCreation = command({
   },
 });
 
-/** What was said of tables that are asked for. */
-function usageOf(tables: object, usage: CreateBody["usage"]): NonNullable<CreateBody["usage"]> {
-  return Object.fromEntries(Object.entries(usage ?? {}).filter(([key]) => Object.hasOwn(tables, key)));
+/**
+ * What is expected of the tables from now on: what the body says of those that it lists, and what was said before of the rest.
+ * A body without `usage` says nothing new of any. Throws INVALID for figures of a table that is not asked for.
+ */
+function usageOf(
+  { usage }: LockedRequest,
+  input: Pick<z.output<typeof resubmitBody>, "tables" | "usage">,
+  tables: object,
+): Record<string, Usage> {
+  refuseUnknownUsage(Object.keys(tables), input.usage);
+  const before = Object.entries((usage ?? {}) as Record<string, Usage>).filter(
+    ([key]) => Object.hasOwn(tables, key) && !(input.usage && Object.hasOwn(input.tables, key)),
+  );
+  return { ...Object.fromEntries(before), ...input.usage };
 }
 
 function refuseTooMany(tables: Record<string, TableSpec>): void {

@@ -3,6 +3,7 @@ import { planEffects } from "#lib/provisioning/plan-effect.ts";
 import { findingSchema } from "#lib/table-spec/findings.ts";
 import { maxTables, tableSpecSchema, tablesSchema } from "#lib/table-spec/schema.ts";
 import { tableSpecFields } from "#lib/table-spec/spec-fields.ts";
+import { costSchema, unknownUsage, usagesSchema } from "#lib/table-spec/usage.ts";
 import { tableStates } from "#lib/tables/state.ts";
 import { requestStates } from "./state.ts";
 
@@ -29,15 +30,6 @@ const byKind = {
     issue.code === "invalid_union" ? kindProblem(issue.input) : undefined,
 };
 
-/** What is expected of one table, for the cost estimate alone. */
-export const usageSchema = z.strictObject({
-  reads_per_second: z.number().min(0).max(1e9),
-  writes_per_second: z.number().min(0).max(1e9),
-  item_kb: z.number().min(0).max(400),
-  items: z.number().min(0).max(1e15),
-});
-const usage = z.record(z.string(), usageSchema);
-
 /** The fields of a request to make tables, for a form to pick from; the whole, with the rule between them, is `createBody`. */
 export const requestBodyFields = z.strictObject({
   kind: z.literal("create"),
@@ -45,7 +37,7 @@ export const requestBodyFields = z.strictObject({
   environment: z.string().min(1, "Choose an environment").max(255),
   tables: tablesSchema,
   justification: justificationSchema,
-  usage: usage.optional(),
+  usage: usagesSchema.optional(),
 });
 
 /** Figures for a table that is not asked for would be ignored; a typing error must not go unseen. */
@@ -53,11 +45,8 @@ function checkUsage(
   body: { tables: object; usage?: object | undefined },
   context: z.core.$RefinementCtx,
 ): void {
-  for (const key of Object.keys(body.usage ?? {})) {
-    if (Object.hasOwn(body.tables, key)) continue;
-    const message = `There is no table ${JSON.stringify(key.slice(0, 60))} in tables. Check the key, or remove it.`;
+  for (const { key, message } of unknownUsage(Object.keys(body.tables), body.usage))
     context.addIssue({ code: "custom", path: ["usage", key], message, params: { id: "usage-key" } });
-  }
 }
 
 /** The body of a request to make tables; the wizard submits the same. */
@@ -110,9 +99,11 @@ export const decisionBody = z.strictObject({
 
 /** An approver may assume another use than the requester; what they assumed is kept with the decision. */
 export const approvalBody = decisionBody.extend({
-  usage: usage
+  usage: usagesSchema
     .optional()
-    .describe("What the approver assumes of the tables, by key; the cost estimate follows from it."),
+    .describe(
+      "What the approver assumes instead of the requester, by key; the cost estimate that is kept with the decision follows from it.",
+    ),
 });
 
 /** As a rejection and a sending back need it; the verbs say in words of their own what is missing. */
@@ -123,7 +114,11 @@ export const resubmitBody = z.strictObject({
   version: z.number().int().min(1),
   tables: tablesSchema,
   justification: justificationSchema.optional(),
-  usage: usage.optional().describe("Left out: what was given before, for tables that are still there."),
+  usage: usagesSchema
+    .optional()
+    .describe(
+      "Left out, or for a table that exists already and is left out of `tables`: what was given before.",
+    ),
 });
 
 /** The same for a request to delete tables. */
@@ -221,7 +216,7 @@ export const requestView = z.object({
   requester_name: z.string(),
   justification: z.string(),
   /** By key, as the requester assumes it; null where nothing was said. */
-  usage: usage.nullable(),
+  usage: usagesSchema.nullable(),
   tables: z.array(requestTable),
   approvals: z.object({ required: z.array(requirementSchema), given: z.array(given) }),
   events: z.array(event),
@@ -233,20 +228,6 @@ export type RequestView = z.output<typeof requestView>;
 export type RequestTableView = RequestView["tables"][number];
 export type RequestStepView = RequestTableView["steps"][number];
 export type RequestEventView = RequestView["events"][number];
-
-const costView = z.object({
-  monthly_usd: z.number(),
-  as_of: z.string().describe("The date of the price list."),
-  lines: z.array(
-    z.object({
-      what: z.string(),
-      quantity: z.number(),
-      unit: z.string(),
-      unit_usd: z.string(),
-      monthly_usd: z.number(),
-    }),
-  ),
-});
 
 /** The answer of `POST /requests/preview`. */
 export const previewView = z.object({
@@ -269,7 +250,7 @@ export const previewView = z.object({
             ),
         }),
       ),
-      cost: costView
+      cost: costSchema
         .nullable()
         .describe(
           "An estimate; null where the Region has no price list, or the table is billed by a use that was not given.",

@@ -267,6 +267,20 @@ describe("a preview", () => {
       { rule: "prod", group: "security", count: 1 },
     ]);
   });
+
+  test("estimates what each table costs by what is expected of it, and the request keeps the sum for lists", async () => {
+    const usage = { reads_per_second: 20, writes_per_second: 15, item_kb: 1, items: 1e8 };
+    const tables = { priced: aTable(), silent: aTable() };
+    const body = aRequestBody({ environment: "stage", tables, usage: { priced: usage } });
+    const preview = await previewRequest(dana, body);
+    // Writes 24.64, reads 3.29, storage 28.10, recovery 22.48.
+    expect(preview.tables.map(({ key, cost }) => [key, cost?.monthly_usd])).toEqual([
+      ["priced", 78.51],
+      ["silent", undefined],
+    ]);
+    const { id } = await submitRequest(dana, { body });
+    expect(await requestRow(id)).toMatchObject({ monthlyCents: 7851, usage: { priced: usage } });
+  });
 });
 
 describe("a draft", () => {

@@ -11,6 +11,14 @@ export type Usage = {
   items: number;
 };
 
+/** The most that each figure may be; the least is 0. No item is larger than 400 KB. */
+export const usageLimits: Usage = {
+  reads_per_second: 1e9,
+  writes_per_second: 1e9,
+  item_kb: 400,
+  items: 1e15,
+};
+
 /** One position: `quantity` of `unit` at `unit_usd` each make `monthly_usd`, to the cent. */
 export type CostLine = {
   what: string;
