@@ -2,75 +2,54 @@
 
 import { CostLines } from "#components/cost/cost-lines.tsx";
 import { dollars } from "#components/cost/dollars.ts";
-import { TextField } from "#components/form/text-field.tsx";
+import { priceDate } from "#components/cost/price-date.ts";
+import { usageWords } from "#components/cost/usage-words.ts";
 import { useAssumedUsage } from "#components/request-details/assumed-usage.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { AssumptionFields } from "#components/request-details/assumption-fields.tsx";
+import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { estimateCost, totalCost, type Usage } from "#lib/table-spec/cost.ts";
+import { type Cost, estimateCost, totalCost } from "#lib/table-spec/cost.ts";
 import { pricesOf } from "#lib/table-spec/prices.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 
 type CostCardProps = { region: string; tables: readonly { key: string; name: string; spec: TableSpec }[] };
 
-/** What the tables are expected to cost a month, and on what assumption; a reader may try others. `CostCard({ region, tables })`. */
+/** With more tables than this their lines are folded away. */
+const mostUnfolded = 4;
+
+/** What the tables are expected to cost a month, and on whose assumption. `CostCard({ region, tables })`. */
 export function CostCard({ region, tables }: CostCardProps) {
   const assumed = useAssumedUsage();
   const prices = pricesOf(region);
-  const costs = tables.map(({ key, spec }) => estimateCost(spec, assumed?.usage[key], prices));
-  const total = totalCost(costs);
   if (prices === null) {
     return (
-      <Card>
+      <Card label="Cost a month">
         <CardHeader title="Cost a month" />
         <CardBody>No estimate: there is no price list for {region} here.</CardBody>
       </Card>
     );
   }
+  const costs = tables.map(({ key, spec }) =>
+    estimateCost(spec, assumed?.own[key] ?? assumed?.asked[key], prices),
+  );
   return (
-    <Card>
+    <Card label="Cost a month">
       <CardHeader
         title="Cost a month"
-        aside={<span className="text-ink-2 text-sm">prices of {dateWords(prices.asOf)}</span>}
+        aside={<span className="text-ink-2 text-sm">prices of {priceDate(prices.asOf)}</span>}
       />
       <CardBody className="stack gap-3">
-        {total ? (
-          <p>
-            About <b>{dollars(total.monthly_usd)}</b>
-            {total.complete ? null : ", not counting tables of which nobody said how they are used"}
-            {assumed?.changed ? <span className="text-wait"> as you assume</span> : null}
-          </p>
-        ) : (
-          <p>No estimate yet: the requester did not say how the tables will be used.</p>
-        )}
-        {tables.map(({ key, name }, at) => {
-          const cost = costs[at];
-          return cost ? <CostLines key={key} name={name} cost={cost} /> : null;
-        })}
-        {assumed ? (
-          <details>
-            <summary className="link w-fit cursor-pointer">
-              {total ? "Assume something else" : "Assume something"}
-            </summary>
-            <div className="stack gap-3 pt-2.5">
-              <p className="text-ink-2 text-sm">
-                Nothing of the request changes. What you assume when you approve is kept with your decision.
-              </p>
-              {tables.map(({ key, name }) => (
-                <Assumption
-                  key={key}
-                  name={name}
-                  usage={assumed.usage[key] ?? none}
-                  onChange={(usage) => assumed.assume(key, usage)}
-                />
-              ))}
-              {assumed.changed ? (
-                <Button className="justify-self-start" onClick={assumed.reset}>
-                  Back to the requester's figures
-                </Button>
-              ) : null}
-            </div>
-          </details>
-        ) : null}
+        <Total costs={costs} changed={Object.keys(assumed?.own ?? {}).length > 0} />
+        {tables.map(({ key, name }, at) => (
+          <TableCost
+            key={key}
+            tableKey={key}
+            name={name}
+            cost={costs[at] ?? null}
+            folded={tables.length > mostUnfolded}
+          />
+        ))}
+        <AssumptionFields tables={tables} />
         <p className="text-ink-2 text-sm">
           Assumes eventually consistent reads and 730 hours a month; no free tier, transfer, KMS or backups on
           demand.
@@ -80,44 +59,50 @@ export function CostCard({ region, tables }: CostCardProps) {
   );
 }
 
-const none: Usage = { reads_per_second: 0, writes_per_second: 0, item_kb: 1, items: 0 };
-
-const fields: { field: keyof Usage; label: string; most: number }[] = [
-  { field: "reads_per_second", label: "Reads a second", most: 1e9 },
-  { field: "writes_per_second", label: "Writes a second", most: 1e9 },
-  { field: "item_kb", label: "Size of an item in KB", most: 400 },
-  { field: "items", label: "Items", most: 1e15 },
-];
-
-type AssumptionProps = { name: string; usage: Usage; onChange: (usage: Usage) => void };
-
-function Assumption({ name, usage, onChange }: AssumptionProps) {
+function Total({ costs, changed }: { costs: readonly (Cost | null)[]; changed: boolean }) {
+  const total = totalCost(costs);
+  // Somebody who types figures hears what comes of them.
   return (
-    <fieldset className="grid grid-cols-2 gap-3">
-      <legend className="mono pb-1 [overflow-wrap:anywhere]">{name}</legend>
-      {fields.map(({ field, label, most }) => (
-        <TextField
-          key={field}
-          label={label}
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={String(usage[field])}
-          onChange={(event) => {
-            const value = Number(event.target.value);
-            // What is no figure yet, while somebody types, changes nothing.
-            if (event.target.value.trim() !== "" && value >= 0 && value <= most)
-              onChange({ ...usage, [field]: value });
-          }}
-        />
-      ))}
-    </fieldset>
+    <p aria-live="polite">
+      {total ? (
+        <>
+          About <b className="tabular-nums">{dollars(total.monthly_usd)}</b>
+          {changed ? <span className="text-wait"> as you assume</span> : null}
+          {total.complete ? null : ", not counting tables without an estimate"}
+        </>
+      ) : (
+        "No estimate: nobody has said how the tables will be used."
+      )}
+    </p>
   );
 }
 
-const dateWords = (asOf: string) =>
-  new Date(`${asOf}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+type TableCostProps = { tableKey: string; name: string; cost: Cost | null; folded: boolean };
+
+function TableCost({ tableKey, name, cost, folded }: TableCostProps) {
+  const assumed = useAssumedUsage();
+  const { requester_name } = useLiveRequest().page.request;
+  const own = assumed?.own[tableKey];
+  const asked = assumed?.asked[tableKey];
+  if (!cost) return null;
+  const lines = (
+    <div className="grid gap-1">
+      <CostLines name={name} cost={cost} />
+      <p className="text-ink-2 text-sm">
+        {own ? `As you assume: ${usageWords(own)}. ` : null}
+        {asked
+          ? `As ${requester_name} assumes: ${usageWords(asked)}.`
+          : `${requester_name} did not say how it will be used.`}
+      </p>
+    </div>
+  );
+  if (!folded) return lines;
+  return (
+    <details>
+      <summary className="cursor-pointer [overflow-wrap:anywhere]">
+        <span className="mono">{name}</span> <b className="tabular-nums">{dollars(cost.monthly_usd)}</b>
+      </summary>
+      {lines}
+    </details>
+  );
+}

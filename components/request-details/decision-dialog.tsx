@@ -88,8 +88,8 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const warnings = verb === "approve" ? page.warnings : [];
   const { title, button, label, missing, ...usual } = words[verb];
   const description = (page.request.kind === "decommission" && deletionWords[verb]) || usual.description;
-  const assumed = useAssumedUsage();
-  const usage = verb === "approve" && assumed?.changed ? assumed.usage : undefined;
+  const own = useAssumedUsage()?.own;
+  const usage = verb === "approve" && own && Object.keys(own).length > 0 ? own : undefined;
   const warning = verb === "approve" ? loneMemberWarning(page.approvals, me) : null;
 
   const submit = (event: FormEvent) => {

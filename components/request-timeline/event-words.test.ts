@@ -130,6 +130,20 @@ describe("the words of a timeline", () => {
     expect(did).toBe("approved it for security, the last approval missing");
   });
 
+  test("tell what an approver assumed where it was not what the requester said", () => {
+    const use = { reads_per_second: 1, writes_per_second: 1200, item_kb: 0.5, items: 1e6 };
+    const said = (usage: object) =>
+      eventWords({
+        event: "request.approve",
+        data: { group: "platform", complete: false, usage, monthly_usd: 1204.5, prices_of: "2024-11-15" },
+      }).did;
+    expect(said({ a: use })).toBe(
+      "approved it for platform, assuming 1 read and 1,200 writes a second, 1,000,000 items of 0.5 KB: about $1,204.50 a month in all",
+    );
+    expect(said({ a: use, b: use })).toContain(", assuming another use of 2 tables: about $1,204.50");
+    expect(said({})).toBe("approved it for platform");
+  });
+
   test("tell an event they do not know by its name", () => {
     expect(eventWords({ event: "request.clone", data: {} }).did).toBe("request.clone");
   });

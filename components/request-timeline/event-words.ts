@@ -1,5 +1,8 @@
+import { dollars } from "#components/cost/dollars.ts";
+import { usageWords } from "#components/cost/usage-words.ts";
 import type { AuditEvents, AuditedName } from "#lib/core/audit.ts";
 import type { RequestEventView } from "#lib/requests/schema.ts";
+import type { Usage } from "#lib/table-spec/cost.ts";
 
 type Told = { [N in AuditedName]: { event: N; data: AuditEvents[N] } }[AuditedName];
 
@@ -14,11 +17,12 @@ function listed(names: readonly string[]): string {
 
 const by = (did: string): EventWords => ({ who: null, did });
 
-/** The estimate that the approver saw, where it was their own. */
+/** What the approver assumed, where it was not what the requester said, and the estimate by it. */
 function costWords({ usage, monthly_usd }: AuditEvents["request.approve"]): string {
-  return usage && monthly_usd !== undefined
-    ? `, assuming a use that costs about $${monthly_usd.toFixed(2)} a month`
-    : "";
+  const [first, ...more] = Object.values((usage ?? {}) as Record<string, Usage>);
+  if (!first) return "";
+  const use = more.length === 0 ? usageWords(first) : `another use of ${more.length + 1} tables`;
+  return `, assuming ${use}${monthly_usd === undefined ? "" : `: about ${dollars(monthly_usd)} a month in all`}`;
 }
 
 /**

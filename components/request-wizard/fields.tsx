@@ -37,10 +37,20 @@ export function SpecText({
   return <TextField {...words} {...input} error={error} mono={!plain} />;
 }
 
-/** A number of the table at hand, kept as typed. */
-export function SpecNumber({ path, ...words }: SpecFieldProps & { placeholder?: string }) {
+type SpecNumberProps = SpecFieldProps & { placeholder?: string; decimal?: boolean };
+
+/** A number of the table at hand, kept as typed; whole unless `decimal`. */
+export function SpecNumber({ path, decimal, ...words }: SpecNumberProps) {
   const { input, error } = useBound(useSpecName(path));
-  return <TextField {...words} {...input} error={error} inputMode="numeric" autoComplete="off" />;
+  return (
+    <TextField
+      {...words}
+      {...input}
+      error={error}
+      inputMode={decimal ? "decimal" : "numeric"}
+      autoComplete="off"
+    />
+  );
 }
 
 /** Several lines of the table at hand, one name each. */

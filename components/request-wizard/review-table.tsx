@@ -1,6 +1,7 @@
 "use client";
 
 import { CostLines } from "#components/cost/cost-lines.tsx";
+import { priceDate } from "#components/cost/price-date.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
@@ -49,7 +50,10 @@ function ExpectedCost({ name, cost }: { name: string; cost: Cost | null }) {
     <div>
       <h3 className="pb-1">Cost a month, about</h3>
       {cost ? (
-        <CostLines name={name} cost={cost} />
+        <>
+          <CostLines name={name} cost={cost} />
+          <p className="pt-1 text-ink-2 text-sm">By the prices of {priceDate(cost.as_of)}.</p>
+        </>
       ) : (
         <p className="text-ink-2">
           No estimate: say under Capacity what you expect, unless there is no price list for this Region.

@@ -62,11 +62,12 @@ export function StepCapacity() {
         <SpecNumber
           path="reads_per_second"
           label="Reads a second"
+          decimal
           optional
           hint="On average, of one item each."
         />
-        <SpecNumber path="writes_per_second" label="Writes a second" optional hint="On average." />
-        <SpecNumber path="item_kb" label="Size of an item in KB" optional hint="Empty: 1 KB." />
+        <SpecNumber path="writes_per_second" label="Writes a second" decimal optional hint="On average." />
+        <SpecNumber path="item_kb" label="Size of an item in KB" decimal optional hint="Empty: 1 KB." />
         <SpecNumber path="items" label="Items" optional hint="How many there will be, once it is in use." />
       </fieldset>
     </>
