@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#lib/infra/db.ts";
 import { freePort } from "#lib/infra/free-port.ts";
 import { handleApi } from "#lib/server/api/handle.ts";
-import { aTable, makePerson, makeToken, requestRow } from "#prisma/factories.ts";
+import { aTable, auditOf, makePerson, makeToken, requestRow } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 
@@ -107,6 +107,21 @@ test("a tables map becomes a request that another person approves, and its table
     "as=json",
   ]);
   expect(JSON.parse(policy.out).Statement[0].Action).toContain("dynamodb:PutItem");
+});
+
+test("whoever approves acknowledges each guardrail that warns by its id, or is refused with the ids", async () => {
+  const tables = { ["k".repeat(100)]: aTable() };
+  const { out } = await tool(["request", "create", "-f", file(tables), ...where, "--json"]);
+  const { id } = JSON.parse(out);
+  for (const others of [[], ["--acknowledge", "another"]]) {
+    const refused = await tool(["request", "approve", id, ...others], { token: approver });
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("the warning short-keys")]);
+  }
+  expect((await requestRow(id)).approvals).toEqual([]);
+  const acknowledged = ["--acknowledge", "another", "--acknowledge", "short-keys"];
+  const approved = await tool(["request", "approve", id, ...acknowledged], { token: approver });
+  expect([approved.code, approved.out]).toEqual([0, expect.stringContaining("in stage: approved")]);
+  expect((await auditOf(id)).at(-1)!.data).toMatchObject({ acknowledged: ["another", "short-keys"] });
 });
 
 test("a whole body of POST /requests is taken as it is, and options win over it", async () => {
