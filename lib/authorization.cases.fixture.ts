@@ -18,6 +18,8 @@ import { listEnvironments, listProjects } from "#lib/environments/queries.ts";
 import { getEnvironmentSettings } from "#lib/environments/settings-queries.ts";
 import { getRuleSettings } from "#lib/guardrails/queries.ts";
 import { db } from "#lib/infra/db.ts";
+import { markNoticesRead } from "#lib/notifications/mark-read.ts";
+import { countUnreadNotices, hasUnreadNotice, listNotices } from "#lib/notifications/notice-queries.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { resendNotification } from "#lib/notifications/resend.ts";
 import { getAccount, listPeople } from "#lib/people/account-queries.ts";
@@ -225,6 +227,17 @@ const peopleVerbs = {
   },
 } satisfies Record<string, Case>;
 
+/** An unread notice of the requester's, the only one; answers its id. */
+async function noticeOf({ requester, waiting }: Scene): Promise<string> {
+  const about = { auditId: 1, personId: requester.id, requestId: waiting, event: "request.comment" };
+  await db().notice.deleteMany();
+  return (await db().notice.create({ data: { ...about, kind: "news", actorName: "Pat" } })).id;
+}
+const withNotice = async (scene: Scene) => {
+  await noticeOf(scene);
+  return {};
+};
+
 const otherCases = {
   getAccount: { verb: getAccount, asked: ({ requester: { id } }) => ({ id, session: null }) },
   listPeople: { verb: listPeople, asked: nothing },
@@ -236,6 +249,21 @@ const otherCases = {
   getRuleSettings: { verb: getRuleSettings, asked: nothing },
   listAudit: { verb: listAudit, asked: nothing },
   getNotificationSettings: { verb: getNotificationSettings, asked: nothing },
+  listNotices: { verb: listNotices, asked: withNotice, shows: ({ waiting }) => waiting },
+  countUnreadNotices: { verb: countUnreadNotices, asked: withNotice, shows: () => "1" },
+  hasUnreadNotice: {
+    verb: hasUnreadNotice,
+    asked: async (scene) => {
+      await noticeOf(scene);
+      return { request: scene.waiting };
+    },
+    shows: () => "true",
+  },
+  markNoticesRead: {
+    verb: markNoticesRead,
+    asked: async (scene) => ({ id: await noticeOf(scene) }),
+    shows: () => '"marked":1',
+  },
   resendNotification: {
     verb: resendNotification,
     asked: async () => {

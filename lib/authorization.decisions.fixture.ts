@@ -80,6 +80,10 @@ listAudit              403       403    403      403     403         yes   yes  
 checkEnvironment       403       403    403      403     403         yes   403     403            403    403       yes         403
 resendNotification     403       403    403      403     403         yes   403     403            403    403       yes         403
 getNotificationSettings yes      yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
+listNotices            yes       no     no       no      no          no    no      no             no     yes       no          -
+countUnreadNotices     yes       no     no       no      no          no    no      no             no     yes       no          -
+hasUnreadNotice        yes       no     no       no      no          no    no      no             no     yes       no          -
+markNoticesRead        yes       no     no       no      no          no    no      no             no     yes       no          403
 `;
 
 export type Decided = "yes" | "no" | "403" | "404" | "-";

@@ -12,6 +12,7 @@ type Requirement = { rule: string; group: string; count: number };
 export type AuditEvents = {
   "draft.save": null;
   "draft.discard": null;
+  "notice.mark-read": null;
   "request.submit": {
     project: string;
     environment: string;

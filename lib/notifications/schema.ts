@@ -88,3 +88,32 @@ export type NotificationSettings = {
   /** Null for those who do not see every project. */
   deliveries: { waiting: number; dead: DeadDelivery[] } | null;
 };
+
+/** What of their notices a person looks at. */
+export const noticeFilters = ["unread", "turn", "news"] as const;
+
+/** What the portal tells one person about a request. */
+export type NoticeView = {
+  id: string;
+  /** turn: it waits for this person; news: something happened to what they asked for. */
+  kind: "turn" | "news";
+  event: string;
+  /** The name of whoever did it. */
+  actor: string;
+  /** turn: the group that was asked. */
+  group: string | null;
+  /** turn: who handled it and when (ISO 8601), once somebody did. */
+  handled: { by: string; at: string } | null;
+  /** Neither read nor handled. */
+  unread: boolean;
+  /** ISO 8601. */
+  created_at: string;
+  request: {
+    id: string;
+    number: number;
+    kind: string;
+    project: string;
+    environment: string;
+    tables: { name: string }[];
+  };
+};

@@ -1,0 +1,18 @@
+import { eventWords, isNotified, type NoticeView, type NotifiedEvent } from "#lib/notifications/schema.ts";
+
+/** What people do; the rest is the workers' or the rules' doing. */
+const doneByPeople = new Set<NotifiedEvent>([
+  "request.approve",
+  "request.reject",
+  "request.send-back",
+  "request.cancel",
+  "request.comment",
+]);
+
+/** What a notice says, as the words of its link: "Request 12 was rejected by Pat". An event of a later version is told by its name. */
+export function noticeWords({ kind, event, actor, handled, request }: NoticeView): string {
+  const subject = `Request ${request.number}`;
+  if (kind === "turn") return handled ? `${subject} waited for you` : `${subject} waits for you`;
+  if (!isNotified(event)) return `${subject}: ${event}`;
+  return `${subject} ${eventWords[event]}${doneByPeople.has(event) ? ` by ${actor}` : ""}`;
+}
