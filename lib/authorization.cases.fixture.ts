@@ -56,6 +56,7 @@ import {
 import { getRequest, listRequests } from "#lib/requests/queries.ts";
 import { getQueueSignature, listApprovalQueue, listWaiting } from "#lib/requests/queue-queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
+import { remindRequest } from "#lib/requests/remind.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
 import { resubmitDecommission } from "#lib/requests/resubmit-decommission.ts";
 import { retryRequest } from "#lib/requests/retry.ts";
@@ -119,6 +120,7 @@ const requestVerbs = {
   },
   commentOnRequest: { verb: commentOnRequest, asked: onRequest(waitingRequest, { comment }) },
   expireRequest: { verb: expireRequest, asked: onRequest(overdueRequest, {}) },
+  remindRequest: { verb: remindRequest, asked: onRequest((requester) => overdueRequest(requester, 20), {}) },
   submitRequest: { verb: submitRequest, asked: () => ({ body: shopBody() }) },
   "submitRequest/draft": {
     verb: submitRequest,

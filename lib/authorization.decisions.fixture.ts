@@ -20,6 +20,7 @@ resubmitRequest        yes       403    404      403     403         403   403  
 resubmitDecommission   yes       403    404      403     403         403   403     403            404    yes       403         403
 commentOnRequest       yes       yes    404      yes     yes         yes   403     403            404    yes       yes         403
 expireRequest          403       403    404      403     403         403   403     403            404    403       403         yes
+remindRequest          403       403    404      403     403         403   403     403            404    403       403         yes
 submitRequest          yes       yes    404      404     404         yes   403     403            404    yes       yes         404
 submitRequest/draft    yes       404    404      404     404         404   404     404            404    yes       404         404
 saveDraft              yes       yes    yes      yes     yes         yes   403     403            yes    yes       yes         403

@@ -12,7 +12,9 @@ const doneByPeople = new Set<NotifiedEvent>([
 /** What a notice says, as the words of its link: "Request 12 was rejected by Pat". An event of a later version is told by its name. */
 export function noticeWords({ kind, event, actor, handled, request }: NoticeView): string {
   const subject = `Request ${request.number}`;
-  if (kind === "turn") return handled ? `${subject} waited for you` : `${subject} waits for you`;
+  const again = event === "request.remind" ? "still " : "";
+  if (kind === "turn") return handled ? `${subject} waited for you` : `${subject} ${again}waits for you`;
+  if (again) return `${subject} still waits for your answer`;
   if (!isNotified(event)) return `${subject}: ${event}`;
   return `${subject} ${eventWords[event]}${doneByPeople.has(event) ? ` by ${actor}` : ""}`;
 }

@@ -1,3 +1,4 @@
+import { absoluteWords } from "#components/ui/relative-words.ts";
 import type { AuditEvents, AuditedName } from "#lib/core/audit.ts";
 import type { RequestEventView } from "#lib/requests/schema.ts";
 
@@ -54,6 +55,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by("commented");
     case "request.expire":
       return by(`closed it: nobody decided within ${counted(told.data.afterDays, "day")}`);
+    case "request.remind":
+      return by(`reminded of it: it expires on ${absoluteWords(Date.parse(told.data.expiresAt))}`);
     case "request.start":
       return by(`began to ${told.data.kind === "decommission" ? "delete" : "create"} the tables`);
     case "request.complete":

@@ -1,6 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
+import { db } from "#lib/infra/db.ts";
+import { approveRequest } from "#lib/requests/approve.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
+import { remindRequest } from "#lib/requests/remind.ts";
+import { sendBackRequest } from "#lib/requests/send-back.ts";
 import { makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
@@ -70,4 +74,29 @@ test("pages follow each other without gap or repetition, and hold nothing that o
   const moved = { ...priya!, groups: [], projects: [], platform: false };
   expect(await listed(moved)).toEqual([]);
   expect(await unread(moved)).toBe(0);
+});
+
+test("a reminder takes the place of the notice before, for those who have not decided yet; of what was sent back it reaches who asked", async () => {
+  const remind = async (id: string) => {
+    await db()
+      .$executeRaw`update request set "updatedAt" = now() - interval '20 days', "remindedAt" = null where id = ${id}::uuid`;
+    await remindRequest({ kind: "system", job: "reminders" }, { id });
+    await fanOut();
+  };
+  const about = async (actor: UserActor | undefined, id: string) =>
+    (await listed(actor))
+      .filter(([, , request]) => request === id)
+      .map(([kind, event]) => `${kind} ${event}`);
+  const id = await makeRequest(dana!, { environment: "many" });
+  await fanOut();
+  await approveRequest(priya!, { id, version: 1 });
+  await fanOut();
+  await remind(id);
+  expect(await about(pat, id)).toEqual(["turn request.remind"]);
+  expect(await about(priya, id)).toEqual(["turn request.submit"]);
+
+  await sendBackRequest(pat!, { id, version: 1, comment: "Why?" });
+  await remind(id);
+  expect((await about(dana, id))[0]).toBe("news request.remind");
+  expect(await about(pat, id)).toEqual(["turn request.remind"]);
 });

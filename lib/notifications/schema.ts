@@ -19,6 +19,7 @@ export const eventWords: Record<OfRequests, string> = {
   "request.retry": "is tried again",
   "request.comment": "got a comment",
   "request.expire": "expired",
+  "request.remind": "still waits",
   "request.start": "is under way",
   "request.complete": "is completed",
   "request.fail": "failed",
@@ -52,6 +53,8 @@ export type EventMessage = {
   version: number | null;
   /** Whose turn it was after the event. */
   turn: string | null;
+  /** When it will expire, of a reminder. */
+  expires_at: string | null;
   request: {
     id: string;
     number: number;
