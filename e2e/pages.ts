@@ -76,6 +76,8 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "request to delete", path: `/requests/${deletion.id}` },
     { name: "project", path: "/projects/shop?environment=stage&format=cdk" },
     { name: "request, code", path: `/requests/${waiting.id}/code` },
+    { name: "notifications", path: "/notifications" },
+    { name: "notifications, none found", path: "/notifications?show=news" },
     { name: "profile", path: "/profile" },
     { name: "new token", path: "/profile", prepare: openNewToken },
     { name: "people", path: "/people" },

@@ -18,6 +18,8 @@ import { listEnvironments, listProjects } from "#lib/environments/queries.ts";
 import { getEnvironmentSettings } from "#lib/environments/settings-queries.ts";
 import { getRuleSettings } from "#lib/guardrails/queries.ts";
 import { db } from "#lib/infra/db.ts";
+import { markNoticesRead } from "#lib/notifications/mark-read.ts";
+import { countUnreadNotices, hasUnreadNotice, listNotices } from "#lib/notifications/notice-queries.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { resendNotification } from "#lib/notifications/resend.ts";
 import { getAccount, listPeople } from "#lib/people/account-queries.ts";
@@ -54,6 +56,7 @@ import {
 import { getRequest, listRequests } from "#lib/requests/queries.ts";
 import { getQueueSignature, listApprovalQueue, listWaiting } from "#lib/requests/queue-queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
+import { remindRequest } from "#lib/requests/remind.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
 import { resubmitDecommission } from "#lib/requests/resubmit-decommission.ts";
 import { retryRequest } from "#lib/requests/retry.ts";
@@ -117,6 +120,7 @@ const requestVerbs = {
   },
   commentOnRequest: { verb: commentOnRequest, asked: onRequest(waitingRequest, { comment }) },
   expireRequest: { verb: expireRequest, asked: onRequest(overdueRequest, {}) },
+  remindRequest: { verb: remindRequest, asked: onRequest((requester) => overdueRequest(requester, 20), {}) },
   submitRequest: { verb: submitRequest, asked: () => ({ body: shopBody() }) },
   "submitRequest/draft": {
     verb: submitRequest,
@@ -225,6 +229,17 @@ const peopleVerbs = {
   },
 } satisfies Record<string, Case>;
 
+/** An unread notice of the requester's, the only one; answers its id. */
+async function noticeOf({ requester, waiting }: Scene): Promise<string> {
+  const about = { auditId: 1, personId: requester.id, requestId: waiting, event: "request.comment" };
+  await db().notice.deleteMany();
+  return (await db().notice.create({ data: { ...about, kind: "news", actorName: "Pat" } })).id;
+}
+const withNotice = async (scene: Scene) => {
+  await noticeOf(scene);
+  return {};
+};
+
 const otherCases = {
   getAccount: { verb: getAccount, asked: ({ requester: { id } }) => ({ id, session: null }) },
   listPeople: { verb: listPeople, asked: nothing },
@@ -236,6 +251,21 @@ const otherCases = {
   getRuleSettings: { verb: getRuleSettings, asked: nothing },
   listAudit: { verb: listAudit, asked: nothing },
   getNotificationSettings: { verb: getNotificationSettings, asked: nothing },
+  listNotices: { verb: listNotices, asked: withNotice, shows: ({ waiting }) => waiting },
+  countUnreadNotices: { verb: countUnreadNotices, asked: withNotice, shows: () => "1" },
+  hasUnreadNotice: {
+    verb: hasUnreadNotice,
+    asked: async (scene) => {
+      await noticeOf(scene);
+      return { request: scene.waiting };
+    },
+    shows: () => "true",
+  },
+  markNoticesRead: {
+    verb: markNoticesRead,
+    asked: async (scene) => ({ id: await noticeOf(scene) }),
+    shows: () => '"marked":1',
+  },
   resendNotification: {
     verb: resendNotification,
     asked: async () => {

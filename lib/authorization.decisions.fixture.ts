@@ -20,6 +20,7 @@ resubmitRequest        yes       403    404      403     403         403   403  
 resubmitDecommission   yes       403    404      403     403         403   403     403            404    yes       403         403
 commentOnRequest       yes       yes    404      yes     yes         yes   403     403            404    yes       yes         403
 expireRequest          403       403    404      403     403         403   403     403            404    403       403         yes
+remindRequest          403       403    404      403     403         403   403     403            404    403       403         yes
 submitRequest          yes       yes    404      404     404         yes   403     403            404    yes       yes         404
 submitRequest/draft    yes       404    404      404     404         404   404     404            404    yes       404         404
 saveDraft              yes       yes    yes      yes     yes         yes   403     403            yes    yes       yes         403
@@ -80,6 +81,10 @@ listAudit              403       403    403      403     403         yes   yes  
 checkEnvironment       403       403    403      403     403         yes   403     403            403    403       yes         403
 resendNotification     403       403    403      403     403         yes   403     403            403    403       yes         403
 getNotificationSettings yes      yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
+listNotices            yes       no     no       no      no          no    no      no             no     yes       no          -
+countUnreadNotices     yes       no     no       no      no          no    no      no             no     yes       no          -
+hasUnreadNotice        yes       no     no       no      no          no    no      no             no     yes       no          -
+markNoticesRead        yes       no     no       no      no          no    no      no             no     yes       no          403
 `;
 
 export type Decided = "yes" | "no" | "403" | "404" | "-";

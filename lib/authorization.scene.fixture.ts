@@ -106,10 +106,11 @@ export function waitingRequest(requester: UserActor): Promise<string> {
   return makeRequest(requester, { environment: "prod" });
 }
 
-/** A request that nobody looked after for a year. */
-export async function overdueRequest(requester: UserActor): Promise<string> {
+/** A request that nobody looked after for so many days; requests expire after 30. */
+export async function overdueRequest(requester: UserActor, days = 365): Promise<string> {
   const id = await waitingRequest(requester);
-  await db().$executeRaw`update request set "updatedAt" = now() - interval '1 year' where id = ${id}::uuid`;
+  await db().$executeRaw`
+    update request set "updatedAt" = now() - make_interval(days => ${days}::int) where id = ${id}::uuid`;
   return id;
 }
 

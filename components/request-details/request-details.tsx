@@ -97,8 +97,9 @@ export function RequestDetails(props: RequestDetailsProps) {
 
 /** What changes while one looks: the rest of the page is the server's and does not travel twice. */
 function liveParts(page: LiveRequestView): LiveRequestView {
-  const { request, may, approvals, paused, environment_configured, pin, warnings, unapprovable } = page;
-  return { request, may, approvals, paused, environment_configured, pin, warnings, unapprovable };
+  const { request, may, approvals, expires_at, paused, environment_configured, pin, warnings, unapprovable } =
+    page;
+  return { request, may, approvals, expires_at, paused, environment_configured, pin, warnings, unapprovable };
 }
 
 const plannedSteps = (calls: readonly PlannedCall[]) =>

@@ -11,7 +11,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 /** Title, state and what one can do now. `RequestHeader({ editHref })`. */
 export function RequestHeader({ editHref }: { editHref: string }) {
-  const { request } = useLiveRequest().page;
+  const { request, expires_at } = useLiveRequest().page;
   return (
     <PageHeader
       trail={[{ href: "/requests", label: "Requests" }]}
@@ -29,6 +29,12 @@ export function RequestHeader({ editHref }: { editHref: string }) {
           <span>
             {request.requester_name} asked <RelativeTime at={request.created_at} /> · request {request.number}{" "}
             · version {request.version}
+            {expires_at ? (
+              <>
+                {" "}
+                · expires <RelativeTime at={expires_at} /> unless somebody acts
+              </>
+            ) : null}
           </span>
         </span>
       }

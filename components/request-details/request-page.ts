@@ -22,6 +22,8 @@ export type LiveRequestView = {
   request: RequestView;
   may: Record<Permission, Decision>;
   approvals: ApprovalEntryView[];
+  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody. */
+  expires_at: string | null;
   paused: boolean;
   environment_configured: boolean;
   /** The hash of what is approved; null: there is none. */

@@ -44,6 +44,10 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
   "request.retry": { data: { tables: ["a", "b", "c"] }, says: "Dana started another try of a, b and c" },
   "request.comment": { data: {}, says: "Dana commented" },
   "request.expire": { data: { afterDays: 30 }, says: "Dana closed it: nobody decided within 30 days" },
+  "request.remind": {
+    data: { expiresAt: "2026-11-22T20:40:00.000Z" },
+    says: "Dana reminded of it: it expires on 22 Nov 2026, 20:40 UTC",
+  },
   "request.start": { data: {}, says: "Dana began to create the tables" },
   "request.complete": { data: { tables: 1 }, says: "Dana finished: the table is ready" },
   "request.fail": { data: { failed: ["a"] }, says: "Dana stopped: a could not be finished" },

@@ -1,5 +1,6 @@
 import { dollars } from "#components/cost/dollars.ts";
 import { usageWords } from "#components/cost/usage-words.ts";
+import { absoluteWords } from "#components/ui/relative-words.ts";
 import type { AuditEvents, AuditedName } from "#lib/core/audit.ts";
 import type { RequestEventView } from "#lib/requests/schema.ts";
 import type { Usage } from "#lib/table-spec/cost.ts";
@@ -58,6 +59,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by("commented");
     case "request.expire":
       return by(`closed it: nobody decided within ${counted(told.data.afterDays, "day")}`);
+    case "request.remind":
+      return by(`reminded of it: it expires on ${absoluteWords(Date.parse(told.data.expiresAt))}`);
     case "request.start":
       return by(`began to ${told.data.kind === "decommission" ? "delete" : "create"} the tables`);
     case "request.complete":

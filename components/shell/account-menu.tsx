@@ -14,7 +14,7 @@ type AccountMenuProps = { user: ShellUser; theme: Theme; signOutAction: () => Pr
 /** Who is signed in, the theme, and the way out; opens by the browser's popover. `AccountMenu({ user, theme, signOutAction })`. */
 export function AccountMenu({ user, theme, signOutAction }: AccountMenuProps) {
   return (
-    <div className="col-start-2 row-start-1 wide:mt-auto wide:pt-4">
+    <div className="min-w-0 grow">
       <button
         type="button"
         popoverTarget="account-menu"

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { countWords } from "#components/approval-queue/count-words.ts";
@@ -9,16 +10,24 @@ import { absoluteWords } from "#components/ui/relative-words.ts";
 export type Notices = {
   /** How many requests wait for the reader. */
   approvals: number;
+  /** How many notifications the reader has neither read nor been relieved of. */
+  unread: number;
   /** Since when no worker runs (ISO 8601, or "never" one ran); null while one does. */
   missing_worker: { since: string } | null;
 };
 
 const everyMilliseconds = 30_000;
-const NoticesContext = createContext<Notices>({ approvals: 0, missing_worker: null });
+const NoticesContext = createContext<Notices>({ approvals: 0, unread: 0, missing_worker: null });
+const changedEvent = "tablewright:notices-changed";
+
+/** Has the frame ask anew, for the page just changed what it tells. */
+export function refreshNotices(): void {
+  window.dispatchEvent(new Event(changedEvent));
+}
 
 /**
  * Keeps the notices true while the reader goes from page to page: Next keeps the frame as it was first drawn.
- * Asks at every change of page and every 30 s in sight. `NoticesProvider({ drawn, children })`.
+ * Asks at every change of page, when told to and every 30 s in sight. `NoticesProvider({ drawn, children })`.
  */
 export function NoticesProvider({ drawn, children }: { drawn: Notices; children: ReactNode }) {
   const pathname = usePathname();
@@ -39,7 +48,9 @@ export function NoticesProvider({ drawn, children }: { drawn: Notices; children:
     if (!first.current) void ask();
     first.current = false;
     const timer = setInterval(ask, everyMilliseconds);
+    window.addEventListener(changedEvent, ask);
     return () => {
+      window.removeEventListener(changedEvent, ask);
       clearInterval(timer);
       gone.abort();
     };
@@ -56,6 +67,33 @@ export function WaitingCount() {
       {countWords(approvals)}
       <span className="sr-only"> waiting for you</span>
     </span>
+  );
+}
+
+/** The way to the reader's notifications, with how many are unread. `NotificationBell({ icon })`. */
+export function NotificationBell({ icon }: { icon: ReactNode }) {
+  const { unread } = useContext(NoticesContext);
+  const current = usePathname() === "/notifications";
+  return (
+    <Link
+      href="/notifications"
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      className="relative flex size-9 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:text-accent"
+    >
+      {icon}
+      <span className="sr-only">
+        {unread > 0 ? `Notifications: ${countWords(unread)} unread` : "Notifications"}
+      </span>
+      {unread > 0 ? (
+        <span
+          aria-hidden="true"
+          className="absolute top-0 right-0 rounded-full bg-accent px-[5px] font-strong text-[0.6875rem] text-on-accent leading-[1.45]"
+        >
+          {unread > 99 ? "99+" : unread}
+        </span>
+      ) : null}
+    </Link>
   );
 }
 

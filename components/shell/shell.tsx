@@ -1,9 +1,15 @@
-import { House, Inbox, List, Settings, Table2, Users } from "lucide-react";
+import { Bell, House, Inbox, List, Settings, Table2, Users } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type ShellUser } from "#components/shell/account-menu.tsx";
 import { NavLink } from "#components/shell/nav-link.tsx";
-import { type Notices, NoticesProvider, WaitingCount, WorkerNotice } from "#components/shell/notices.tsx";
+import {
+  type Notices,
+  NoticesProvider,
+  NotificationBell,
+  WaitingCount,
+  WorkerNotice,
+} from "#components/shell/notices.tsx";
 import type { Theme } from "#components/shell/theme.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { SkipLink } from "#components/ui/skip-link.tsx";
@@ -56,7 +62,10 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
             <NavLink href="/settings" icon={<Icon icon={Settings} />} label="Settings" />
           </nav>
           {nav.projects.length > 0 ? <Projects projects={nav.projects} /> : null}
-          <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />
+          <div className="col-start-2 row-start-1 flex items-center gap-1 wide:mt-auto wide:pt-4">
+            <AccountMenu user={user} theme={theme} signOutAction={signOutAction} />
+            <NotificationBell icon={<Icon icon={Bell} className="size-4" />} />
+          </div>
         </header>
         <div className="min-w-0">
           <WorkerNotice />

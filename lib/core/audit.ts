@@ -12,6 +12,7 @@ type Requirement = { rule: string; group: string; count: number };
 export type AuditEvents = {
   "draft.save": null;
   "draft.discard": null;
+  "notice.mark-read": null;
   "request.submit": {
     project: string;
     environment: string;
@@ -49,6 +50,8 @@ export type AuditEvents = {
   "request.retry": { tables: string[] };
   "request.comment": Record<string, never>;
   "request.expire": { afterDays: number };
+  /** `expiresAt`: ISO 8601. */
+  "request.remind": { expiresAt: string };
   /** `kind` where it is not "create". */
   "request.start": { kind?: string };
   "request.complete": { tables: number; kind?: string };

@@ -34,11 +34,17 @@ const news: readonly NotifiedEvent[] = [
   ...(["request.cancel", "request.expire", "request.complete", "request.fail", "request.comment"] as const),
 ];
 
-/** Whom an event concerns. A new version asks anew, whoever was asked before: nothing that was given holds for it. */
+/**
+ * Whom an event concerns. A new version asks anew, whoever was asked before: nothing that was given holds for it. A
+ * reminder asks again.
+ */
 export function audienceOf({ event, state, turn, asked }: AudienceFacts): Audience {
   const waits = state === "submitted" && turn !== null;
   const anew = ["request.submit", "request.resubmit", "request.re-evaluate"].includes(event);
-  const asks = waits && (anew || turn !== asked) ? turn : null;
+  const again = event === "request.remind";
+  const asks = waits && (anew || again || turn !== asked) ? turn : null;
   const over = asked !== null && (decisive.includes(event) || !waits || turn !== asked);
-  return { asks, handled: over, tellsRequester: news.includes(event) };
+  // A request that was sent back waits for whoever asked.
+  const tellsRequester = news.includes(event) || (again && state === "sent_back");
+  return { asks, handled: over, tellsRequester };
 }

@@ -39,7 +39,8 @@ export async function claimDeliveries(channel: string): Promise<Claimed[]> {
         order by d."dueAt" limit ${atOnce} for update skip locked)
       returning *)
     select c.id, c.attempt, c.kind, c.recipients, c.thread, c."requestState", c.turn, c."requestId",
-      a.event, a.at, a."actorKind", a."actorName", a.comment, a.version, actor.email as "actorEmail",
+      a.event, a.at, a."actorKind", a."actorName", a.comment, a.version, a.data->>'expiresAt' as "expiresAt",
+      actor.email as "actorEmail",
       r.number, r.kind as "requestKind", r.project, r.environment, r.version as "requestVersion",
       u.email as "requesterEmail", u.name as "requesterName"
     from claimed c
@@ -54,6 +55,7 @@ type ClaimedRow = Omit<Claimed, "message"> & {
   requestId: string;
   requestState: string;
   turn: string | null;
+  expiresAt: string | null;
   event: string;
   at: Date;
   actorKind: string;
@@ -79,6 +81,7 @@ function toClaimed(row: ClaimedRow): Claimed {
     comment: row.comment,
     version: row.version,
     turn: row.turn,
+    expires_at: row.expiresAt,
     request: {
       id: row.requestId,
       number: row.number,

@@ -3,7 +3,14 @@ import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { audienceOf } from "./audience.ts";
 import { type Channel, listChannels, wants } from "./channels.ts";
-import { findAsked, findPeople, type OutboxEntry, takeOutbox } from "./outbox-store.ts";
+import {
+  findAsked,
+  findDecided,
+  findPeople,
+  forgetTurn,
+  type OutboxEntry,
+  takeOutbox,
+} from "./outbox-store.ts";
 import { isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
 
 /** Turns the outbox into notices and deliveries, until it is empty or another worker is at it. */
@@ -46,8 +53,9 @@ async function tellPeople(tx: Tx, entry: OutboxEntry, name: NotifiedEvent) {
   if (handled) await endTurn(tx, entry);
   // Somebody who has done their part sees no more that it waits for them.
   else if (name === "request.approve") await endTurn(tx, entry, actorId);
-  const group = asks === null ? [] : others(await findPeople(tx, { group: asks }));
-  const deciding = group.filter(({ id }) => getConfig().self_approval || id !== entry.requesterId);
+  const deciding = asks === null ? [] : others(await findDeciding(tx, entry, asks));
+  // What is said again takes the place of what was said before.
+  if (name === "request.remind" && asks !== null) await forgetTurn(tx, entry.requestId);
   const told = tellsRequester ? others(await findPeople(tx, { ids: [entry.requesterId] })) : [];
   const common = {
     auditId: entry.auditId,
@@ -69,6 +77,15 @@ async function tellPeople(tx: Tx, entry: OutboxEntry, name: NotifiedEvent) {
     ["handled", emails(over.filter(({ id }) => !stillAsked.has(id)))],
     ["news", emails(told)],
   ] satisfies [MessageKind, string[]][];
+}
+
+/** Who of a group can decide on a request: not whoever asked, unless that is allowed, no auditor, and nobody twice. */
+async function findDeciding(tx: Tx, { requestId, requesterId }: OutboxEntry, group: string) {
+  const [people, decided] = [await findPeople(tx, { group }), await findDecided(tx, requestId)];
+  const { self_approval, auditor_group } = getConfig();
+  return people
+    .filter(({ groups }) => auditor_group === null || !groups.includes(auditor_group))
+    .filter(({ id }) => !decided.has(id) && (self_approval || id !== requesterId));
 }
 
 async function endTurn(tx: Tx, entry: OutboxEntry, personId?: string): Promise<void> {

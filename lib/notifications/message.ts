@@ -4,11 +4,19 @@ import { eventWords } from "./schema.ts";
 const mostCommentCharacters = 2_000;
 
 /** The body of a webhook: `docs/notifications.md` is its description. */
-export function webhookBody({ event, at, actor, comment, version, request }: EventMessage): string {
+export function webhookBody({
+  event,
+  at,
+  actor,
+  comment,
+  version,
+  expires_at,
+  request,
+}: EventMessage): string {
   return JSON.stringify({
     type: event,
     timestamp: at,
-    data: { event, request, actor, comment: bounded(comment), version },
+    data: { event, request, actor, comment: bounded(comment), version, ...(expires_at && { expires_at }) },
   });
 }
 
@@ -53,13 +61,15 @@ export function mailText(message: EventMessage, kind: MessageKind): MailText {
 }
 
 /** What happened, in one sentence that stands alone. */
-export function sentence({ event, actor, request, names }: EventMessage): string {
+export function sentence({ event, actor, request, names, expires_at }: EventMessage): string {
   const ask = { create: "tables", decommission: "the deletion of tables" }[request.kind] ?? "tables";
   const what = `${event.startsWith("table.") ? "A table of request" : "Request"} ${request.number}`;
   const approved = event === "request.approve" && request.state !== "submitted";
   const words = approved ? "was approved" : eventWords[event];
+  const end =
+    expires_at && `, and expires on ${expires_at.slice(0, 16).replace("T", " at ")} UTC unless somebody acts`;
   const by = event.startsWith("request.") && actor !== "system" ? ` by ${names.actor}` : "";
-  return `${what} (${ask} for ${request.project} in ${request.environment}, asked for by ${names.requester}) ${words}${by}.`;
+  return `${what} (${ask} for ${request.project} in ${request.environment}, asked for by ${names.requester}) ${words}${by}${end ?? ""}.`;
 }
 
 function bounded(comment: string | null): string | null {

@@ -57,3 +57,17 @@ export function findAsked(tx: Tx, requestId: string) {
     select: { personId: true, group: true },
   });
 }
+
+/** Who has decided on a request as it is now. */
+export async function findDecided(tx: Tx, requestId: string): Promise<Set<string>> {
+  const { version, approvals } = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { version: true, approvals: { select: { personId: true, version: true } } },
+  });
+  return new Set(approvals.filter((one) => one.version === version).map((one) => one.personId));
+}
+
+/** Takes back the notices that a request waits. */
+export async function forgetTurn(tx: Tx, requestId: string): Promise<void> {
+  await tx.notice.deleteMany({ where: { requestId, kind: "turn", handledAt: null } });
+}

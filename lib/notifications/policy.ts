@@ -7,3 +7,8 @@ export function canResend(actor: Actor): Decision {
   if (actor.auditor) return deny("Auditors see everything and change nothing");
   return actor.platform ? allow : deny("Only the platform group may send notifications again");
 }
+
+/** Everybody has notices of their own, auditors too; workers have none. */
+export function canMarkNoticesRead(actor: Actor): Decision {
+  return actor.kind === "user" ? allow : deny("Only a person has notifications");
+}

@@ -19,6 +19,7 @@ export const eventWords: Record<OfRequests, string> = {
   "request.retry": "is tried again",
   "request.comment": "got a comment",
   "request.expire": "expired",
+  "request.remind": "still waits",
   "request.start": "is under way",
   "request.complete": "is completed",
   "request.fail": "failed",
@@ -52,6 +53,8 @@ export type EventMessage = {
   version: number | null;
   /** Whose turn it was after the event. */
   turn: string | null;
+  /** When it will expire, of a reminder. */
+  expires_at: string | null;
   request: {
     id: string;
     number: number;
@@ -87,4 +90,33 @@ export type NotificationSettings = {
   channels: ChannelView[];
   /** Null for those who do not see every project. */
   deliveries: { waiting: number; dead: DeadDelivery[] } | null;
+};
+
+/** What of their notices a person looks at. */
+export const noticeFilters = ["unread", "turn", "news"] as const;
+
+/** What the portal tells one person about a request. */
+export type NoticeView = {
+  id: string;
+  /** turn: it waits for this person; news: something happened to what they asked for. */
+  kind: "turn" | "news";
+  event: string;
+  /** The name of whoever did it. */
+  actor: string;
+  /** turn: the group that was asked. */
+  group: string | null;
+  /** turn: who handled it and when (ISO 8601), once somebody did. */
+  handled: { by: string; at: string } | null;
+  /** Neither read nor handled. */
+  unread: boolean;
+  /** ISO 8601. */
+  created_at: string;
+  request: {
+    id: string;
+    number: number;
+    kind: string;
+    project: string;
+    environment: string;
+    tables: { name: string }[];
+  };
 };

@@ -69,6 +69,8 @@ export type RequestPage = PinnedPage & {
   approvals: ApprovalProgress[];
   plans: Record<string, ShownCall[]>;
   findings: Finding[];
+  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody. */
+  expires_at: string | null;
   /** The environment is paused, or no longer in the configuration: nothing of it runs. */
   paused: boolean;
   environment_configured: boolean;
@@ -93,6 +95,7 @@ export const getRequestPage = query({
       approvals: await approvalProgress(subject, view),
       plans: assessed.plans,
       findings: assessed.findings,
+      expires_at: expiryOf(row),
       paused: environment?.paused ?? false,
       environment_configured: environment !== undefined,
       rule: row.rule,
@@ -102,6 +105,11 @@ export const getRequestPage = query({
     };
   },
 });
+
+function expiryOf({ state, updatedAt }: RequestRow): string | null {
+  if (state !== "submitted" && state !== "sent_back") return null;
+  return new Date(updatedAt.getTime() + getConfig().request_expiry_days * 86_400_000).toISOString();
+}
 
 async function targetOf({ endpoint, account, region }: RequestRow): Promise<RequestPage["target"]> {
   if (!endpoint || !account || !region) return null;

@@ -112,7 +112,7 @@ function findRows(where: Prisma.RequestWhereInput, limit: number): Promise<Reque
 }
 
 /** The same scope as `canSee`, as a condition. */
-function visibleTo(actor: Actor): Prisma.RequestWhereInput {
+export function visibleTo(actor: Actor): Prisma.RequestWhereInput {
   if (actor.kind === "system") return {};
   const submitted: Prisma.RequestWhereInput = seesAll(actor)
     ? { state: { not: "draft" } }

@@ -20,6 +20,8 @@ import { sweep } from "#lib/provisioning/sweep.job.ts";
 import { expireRequest, findExpiredRequests } from "#lib/requests/expire.ts";
 import { configurationFingerprint } from "#lib/requests/outcome.ts";
 import { reevaluateRequests } from "#lib/requests/re-evaluate.job.ts";
+import { remindRequest } from "#lib/requests/remind.ts";
+import { findRequestsToRemind } from "#lib/requests/reminder-store.ts";
 
 export type RunningWorker = { stop: () => Promise<void> };
 
@@ -40,6 +42,7 @@ export async function startWorker(options: {
     // Not at once: a worker that starts has operations to take up.
     every(60, takeAccountSnapshots, { firstAfterSeconds: 20 }),
     every(60, expireRequests),
+    every(60, remindRequests),
     every(2, fanOut),
     ...deliveries.map((round) => every(2, round)),
     every(600, tidyNotifications),
@@ -119,7 +122,15 @@ async function expireRequests(): Promise<void> {
   }
 }
 
-/** Another worker, or a person, may have been quicker: that request is no longer ours to end. */
+async function remindRequests(): Promise<void> {
+  for (const id of await findRequestsToRemind()) {
+    await remindRequest({ kind: "system", job: "reminders" }, { id }).catch((error) =>
+      noteUnlessMeanwhile(id, error),
+    );
+  }
+}
+
+/** Another worker, or a person, may have been quicker: that request is no longer ours to look after. */
 function noteUnlessMeanwhile(id: string, error: unknown): void {
   if (!(error instanceof AppError && error.code === "CONFLICT")) report(error, { request: id });
 }
