@@ -17,6 +17,11 @@ export class BootRefusal extends Error {}
  */
 export function decide(): Boot {
   const config = getConfig();
+  try {
+    env.check();
+  } catch (error) {
+    throw new BootRefusal(error instanceof Error ? error.message : String(error));
+  }
   const decision = decideBoot({
     demo: process.env.TABLEWRIGHT_DEMO,
     databaseUrl: process.env.DATABASE_URL,

@@ -10,7 +10,13 @@ import { env } from "#lib/infra/env.ts";
 import { log, logConsoleErrors } from "#lib/infra/log.ts";
 import { withLogContext } from "#lib/infra/log-context.ts";
 import { answerMetrics, httpAnswers, routeOf } from "#lib/infra/metrics.ts";
-import { cleanHeaders, isOwnPath } from "#lib/infra/received-headers.ts";
+import {
+  cleanHeaders,
+  isForeignWrite,
+  isOwnPath,
+  isServedMethod,
+  servedMethods,
+} from "#lib/infra/received-headers.ts";
 import { requestIdOf } from "#lib/infra/request-id.ts";
 import { securityHeaders } from "#lib/infra/security-headers.ts";
 import { startTracing, stopTracing, withSpan } from "#lib/infra/tracing.ts";
@@ -49,11 +55,13 @@ function answer(request: IncomingMessage, response: ServerResponse) {
       .end(refusal);
     return;
   }
-  if (!isOwnPath(request.url)) {
-    const problem = { type: "about:blank", title: "This address cannot be read", status: 400 };
-    response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
-    return;
+  if (!isServedMethod(request.method)) {
+    response.setHeader("Allow", servedMethods);
+    return refuse(response, 405, "This method is not served");
   }
+  if (!isOwnPath(request.url)) return refuse(response, 400, "This address cannot be read");
+  if (routeOf(request.url) === "page" && isForeignWrite(request, { url, demo }))
+    return refuse(response, 403, "This came from another site and was refused");
   const { "x-forwarded-for": forwarded } = request.headers;
   const address = clientAddress(request.socket.remoteAddress, [forwarded].flat().join(","), env.proxies);
   cleanHeaders(request, { url, demo });
@@ -61,6 +69,11 @@ function answer(request: IncomingMessage, response: ServerResponse) {
   if (stopping) response.setHeader("Connection", "close");
   if (request.url === "/metrics") return void tellMetrics(response);
   void handle(request, response);
+}
+
+function refuse(response: ServerResponse, status: number, title: string) {
+  const problem = JSON.stringify({ type: "about:blank", title, status });
+  response.writeHead(status, { "Content-Type": "application/problem+json" }).end(problem);
 }
 
 const server = createServer((request, response) => {

@@ -43,6 +43,13 @@ describe("demo mode is the default only where nothing can be harmed", () => {
     ["sign_in over http", { hasSignIn: true, secret, url: "http://tables.example.com" }, /must be the https/],
     ["sign_in under a path", { hasSignIn: true, secret, url: "https://example.com/t" }, /must be the https/],
     ["sign_in at no address", { hasSignIn: true, secret, url: "tables" }, /must be the https/],
+    [
+      "at no address, without sign_in",
+      { demo: "0", secret, url: "tables.example.com" },
+      /be the whole address/,
+    ],
+    ["under a path, without sign_in", { demo: "0", secret, url: "https://a.example/t" }, /and no path/],
+    ["demo mode at no address", { url: "http://::1:3000" }, /be the whole address/],
     ["an AWS environment", { ...aws, secret }, "open"],
     ["an AWS environment, no secret", aws, /live is in AWS \(no endpoint\)/],
     ["an AWS environment, demo by hand", { ...aws, demo: "1" }, "demo on AWS"],

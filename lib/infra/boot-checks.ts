@@ -57,9 +57,14 @@ export function decideBoot(facts: BootFacts): BootDecision {
       `TABLEWRIGHT_SECRET is not set: outside demo mode it is required, at least ${shortestSecret} random characters (for example from \`openssl rand -base64 32\`). This is not demo mode because ${why}; TABLEWRIGHT_DEMO=1 turns it on by hand, and then anybody on this machine can act as anybody.`,
     );
   }
-  if (!demo && facts.hasSignIn && !isSafeAddress(facts.url)) {
+  if (!demo && facts.hasSignIn && !(isOrigin(facts.url) && isSafeAddress(facts.url))) {
     return refuse(
       `TABLEWRIGHT_URL is ${JSON.stringify(facts.url)}: with sign_in it must be the https address that people use, such as https://tables.example.com. Over http anybody on the way could take their sessions.`,
+    );
+  }
+  if (!isOrigin(facts.url)) {
+    return refuse(
+      `TABLEWRIGHT_URL is ${JSON.stringify(facts.url)}: it must be the whole address that people use and no path, such as https://tables.example.com.`,
     );
   }
   const warnings: string[] = [];
@@ -86,11 +91,16 @@ function reasonsAgainstDemo(facts: BootFacts, inAws: string[]): string[] {
   ].filter((reason) => reason !== null);
 }
 
-/** An origin, without a path: https, or http on this very machine. */
-function isSafeAddress(address: string): boolean {
+/** An http or https address without a path. */
+function isOrigin(address: string): boolean {
   const url = URL.parse(address);
-  if (!url) return false;
-  if (url.pathname !== "/" || url.search || url.hash || url.username) return false;
+  if (!url || !["http:", "https:"].includes(url.protocol)) return false;
+  return url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+}
+
+/** Of an origin: https, or http on this very machine. */
+function isSafeAddress(address: string): boolean {
+  const url = new URL(address);
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackName(url.hostname));
 }
 

@@ -1,3 +1,5 @@
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
 /**
  * The one place that reads environment variables. Getters, so that a test or a launcher may set a variable
  * before it is first used. Names and defaults: docs/configuration.md.
@@ -14,7 +16,7 @@ export const env = {
   },
   /** Connections a process may hold at once. */
   get databasePoolSize(): number {
-    return Number(process.env.DATABASE_POOL_SIZE ?? 10);
+    return wholeNumber("DATABASE_POOL_SIZE", { least: 1, unset: 10 });
   },
   get configFile(): string {
     return process.env.TABLEWRIGHT_CONFIG ?? "tablewright.yaml";
@@ -30,12 +32,12 @@ export const env = {
   },
   /** The address people use, without a slash at the end. */
   get url(): string {
-    return (process.env.TABLEWRIGHT_URL ?? `http://${this.host}:${this.port}`).replace(/\/+$/, "");
+    const host = this.host.includes(":") ? `[${this.host}]` : this.host;
+    return (process.env.TABLEWRIGHT_URL || `http://${host}:${this.port}`).replace(/\/+$/, "");
   },
   /** How many proxies stand in front of the web server and append to X-Forwarded-For. */
   get proxies(): number {
-    const count = Number(process.env.TABLEWRIGHT_PROXIES ?? 0);
-    return Number.isInteger(count) && count > 0 ? count : 0;
+    return wholeNumber("TABLEWRIGHT_PROXIES", { least: 0, unset: 0 });
   },
   /** The token that the command-line tool calls the API with. */
   get token(): string | undefined {
@@ -59,7 +61,7 @@ export const env = {
   /** Where a worker shows its metrics; null: nowhere. */
   get metricsPort(): number | null {
     const port = process.env.METRICS_PORT;
-    if (port && !/^\d{1,5}$/.test(port))
+    if (port && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
       throw new Error(`METRICS_PORT is "${port}": set it to a number from 1 to 65535, or leave it unset.`);
     return port ? Number(port) : null;
   },
@@ -80,6 +82,22 @@ export const env = {
     return { ratio };
   },
   get logLevel(): string {
-    return process.env.LOG_LEVEL ?? "info";
+    const level = process.env.LOG_LEVEL || "info";
+    if (!logLevels.includes(level))
+      throw new Error(`LOG_LEVEL is "${level}": set it to ${logLevels.join(", ")}, or leave it unset.`);
+    return level;
+  },
+  /** Throws an Error that names the variable where one that is first used later holds what cannot be used. */
+  check(): void {
+    const { databasePoolSize, proxies, metricsPort, traces, logLevel } = this;
+    void [databasePoolSize, proxies, metricsPort, traces, logLevel];
   },
 };
+
+function wholeNumber(name: string, { least, unset }: { least: number; unset: number }): number {
+  const text = process.env[name];
+  if (!text) return unset;
+  if (!/^\d{1,6}$/.test(text) || Number(text) < least)
+    throw new Error(`${name} is "${text}": set it to a whole number from ${least} on, or leave it unset.`);
+  return Number(text);
+}

@@ -22,9 +22,18 @@ const hideInText = (line: string) =>
     .replace(/twt_[\w-]{20,}/g, "twt_[hidden]")
     .replace(/(postgres(?:ql)?:\/\/[^:@/\s]+:)[^@\s]+@/g, "$1[hidden]@");
 
+/** The boot refuses a level that there is not; this is read before, by whatever is loaded with it. */
+function level(): string {
+  try {
+    return env.logLevel;
+  } catch {
+    return "info";
+  }
+}
+
 /** Structured log lines to standard output; errors are logged with their stack, secrets never reach it. */
 export const log = pino({
-  level: env.logLevel,
+  level: level(),
   base: null,
   // A copy: pino writes the fields of the line into what it is given.
   mixin: () => ({ ...logContext() }),

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
-import { cleanHeaders, isOwnPath } from "./received-headers.ts";
+import { cleanHeaders, isForeignWrite, isOwnPath, isServedMethod } from "./received-headers.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const url = "https://tables.example.com";
@@ -70,6 +70,42 @@ test.each([
   [undefined, false],
 ])("an address is a path that can be read: %s", (address, own) => {
   expect(isOwnPath(address)).toBe(own);
+});
+
+test.each([
+  ["GET", true],
+  ["DELETE", true],
+  ["TRACE", false],
+  ["PROPFIND", false],
+  ["get", false],
+  [undefined, false],
+])("a method that something here may take: %s", (method, expected) => {
+  expect(isServedMethod(method)).toBe(expected);
+});
+
+test.each([
+  ["POST", "https://tables.example.com", false],
+  ["POST", undefined, false],
+  ["POST", "https://evil.example", true],
+  ["POST", "https://tables.example.com.evil.example", true],
+  ["POST", "https://10.0.0.7:3000", true],
+  ["POST", "null", true],
+  ["POST", "", true],
+  ["PUT", "https://evil.example", true],
+  ["GET", "https://evil.example", false],
+])("a write that another site sent: %s from %s", (method, origin, foreign) => {
+  const headers = { host: "10.0.0.7:3000", ...(origin !== undefined && { origin }) };
+  expect(isForeignWrite({ method, headers }, { url, demo: false })).toBe(foreign);
+});
+
+test("in demo mode, where there is no one address, a write comes from the host that it goes to", () => {
+  const from = (origin: string) =>
+    isForeignWrite({ method: "POST", headers: { host: "localhost:3000", origin } }, { url, demo: true });
+  expect([from("http://localhost:3000"), from("http://localhost:3001"), from(url)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
 
 test("browsers are told to come back over TLS alone, where people reach us over TLS", () => {

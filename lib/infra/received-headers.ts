@@ -22,6 +22,28 @@ export function cleanHeaders(request: Received, { url, demo }: { url: string; de
   headers["x-forwarded-proto"] = own.protocol.slice(0, -1);
 }
 
+const served = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Whether anything here takes requests with this method; with some of the others Next cannot even make a request. */
+export function isServedMethod(method: string | undefined): boolean {
+  return method !== undefined && served.includes(method);
+}
+
+export const servedMethods = served.join(", ");
+
+/**
+ * Whether a page of another site sent this write to a page of ours. Next refuses such an action too, but as a fault of
+ * its own: 500, for whoever cares to send one.
+ */
+export function isForeignWrite(
+  { method, headers }: Received & { method?: string | undefined },
+  { url, demo }: { url: string; demo: boolean },
+): boolean {
+  const { origin, host } = headers;
+  if (method === "GET" || method === "HEAD" || origin === undefined) return false;
+  return URL.parse(origin)?.host !== (demo ? host : new URL(url).host);
+}
+
 /** Whether an address is a path on this server: a proxy's absolute form (`GET http://other/`) names another. */
 export function isOwnPath(address: string | undefined): boolean {
   return address?.startsWith("/") === true && isDecodable(address);
