@@ -59,7 +59,7 @@ try {
     await answers(`http://127.0.0.1:${port}/health/ready`);
     const secret = await db().$transaction((tx) =>
       startSession(tx, pat.id, {
-        method: "demo",
+        method: "oidc",
         idToken: null,
         address: null,
         userAgent: null,

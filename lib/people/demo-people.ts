@@ -14,13 +14,21 @@ export const demoPeople = [
   },
 ] as const;
 
+const idOf = (name: string) => `demo-${name.toLowerCase()}`;
+const demoIds = new Set(demoPeople.map(({ name }) => idOf(name)));
+
+/** Whether this is one of the demo's people, whom anybody could be: outside demo mode they are nobody, unless linked. */
+export function isDemoPerson(id: string): boolean {
+  return demoIds.has(id);
+}
+
 /** Makes the demo people where they are missing, and gives them back the groups they are known for. */
 export async function seedDemoPeople(): Promise<void> {
   for (const { email, name, groups } of demoPeople) {
     const person = { email, name, groups: [...groups] };
     await db().user.upsert({
       where: { email },
-      create: { id: `demo-${name.toLowerCase()}`, ...person },
+      create: { id: idOf(name), ...person },
       update: { name, groups: [...groups] },
     });
   }

@@ -49,7 +49,10 @@ export type FoundSession = {
   person: { id: string; email: string; name: string; groups: string[] };
 };
 
-/** The session of a cookie, if it is alive by the database's clock and its person is not deactivated. */
+/**
+ * The session of a cookie, if it is alive by the database's clock and its person is not deactivated. Outside demo mode one
+ * that a click in the demo began is none.
+ */
 export async function findSession(secret: string): Promise<FoundSession | null> {
   if (!/^[\w-]{43}$/.test(secret)) return null;
   const rows = await db().$queryRaw<
@@ -58,6 +61,7 @@ export async function findSession(secret: string): Promise<FoundSession | null> 
     select s.id as "sessionId", s.method, u.id, u.email, u.name, u.groups
     from session s join "user" u on u.id = s."userId"
     where s.hash = ${hashCookieSecret(secret)} and u."deactivatedAt" is null
+      and (${env.demo} or s.method <> 'demo')
       and s."createdAt" > now() - make_interval(hours => ${longestHours}::int)
       and s."seenAt" > now() - make_interval(hours => ${idleHours}::int)`;
   const [row] = rows;

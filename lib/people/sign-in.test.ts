@@ -180,6 +180,28 @@ test("a deactivated person loses sessions, tokens and sign-in at once; reactivat
   expect(await findSession(await enter(subject))).not.toBeNull();
 });
 
+test("what a demo left behind opens nothing once the installation is none any more: no session, no token", async () => {
+  process.env.TABLEWRIGHT_DEMO = "1";
+  try {
+    await seedDemoPeople();
+    const secret = await signInDemo(system, { email: "priya@example.com", arrival });
+    const token = await createToken(system, { email: "priya@example.com" });
+    expect(await findSession(secret)).not.toBeNull();
+    expect((await actorOfToken(token)).platform).toBe(true);
+    process.env.TABLEWRIGHT_DEMO = "0";
+    expect(await findSession(secret)).toBeNull();
+    await expect(actorOfToken(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await linkPerson(system, {
+      email: "priya@example.com",
+      issuer: "https://login.example.com",
+      subject: "s-priya",
+    });
+    expect((await actorOfToken(token)).email, "linked, so it is a real person's").toBe("priya@example.com");
+  } finally {
+    delete process.env.TABLEWRIGHT_DEMO;
+  }
+});
+
 test("a sign-in that races a deactivation never leaves a session behind", async () => {
   await enter(subject);
   const email = `${subject}@example.com`;
