@@ -22,7 +22,7 @@ test("the platform team searches the audit, its filters in the address, and take
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("audit.jsonl");
   const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
-  expect(new Set(lines.map((line) => JSON.parse(line).actor))).toEqual(new Set(["pat@example.com"]));
+  expect(new Set(lines.map((line) => JSON.parse(line).subject_id))).toEqual(new Set(["demo-pat"]));
   await pat.goto("/audit?event=audit.export");
   await expect(pat.getByRole("row", { name: /took the audit away as JSON lines/ }).first()).toBeVisible();
 

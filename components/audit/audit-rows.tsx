@@ -27,7 +27,9 @@ export function AuditRows({ lines }: { lines: readonly AuditLineView[] }) {
 }
 
 function What({ line }: { line: AuditLineView }) {
-  const { who, did } = eventWords(line);
+  const { did, ...words } = eventWords(line);
+  // Tablewright writes that line itself, for nobody is signed in before it; the sentence is about the person.
+  const who = line.event === "person.sign-in" ? (line.subject_name ?? line.actor_name) : words.who;
   return (
     <div className="[overflow-wrap:anywhere]">
       {who === null ? <Actor line={line} /> : <b>{who}</b>} <span className="text-ink-2">{did}</span>
