@@ -80,6 +80,8 @@ export async function pagesOfPat(): Promise<Visit[]> {
     { name: "notifications, none found", path: "/notifications?show=news" },
     { name: "profile", path: "/profile" },
     { name: "new token", path: "/profile", prepare: openNewToken },
+    { name: "audit", path: "/audit" },
+    { name: "audit, filtered", path: "/audit?q=dana&event=request.submit&from=2020-01-01" },
     { name: "people", path: "/people" },
     { name: "person", path: "/people/demo-dana" },
     { name: "settings, checked", path: "/settings", prepare: checkDev },

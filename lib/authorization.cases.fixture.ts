@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { listAudit } from "#lib/audit/queries.ts";
+import { exportAudit } from "#lib/audit/export.ts";
+import { getAuditSeal, listAudit, listAuditLines } from "#lib/audit/queries.ts";
 import {
   draftContent,
   draftOf,
@@ -276,6 +277,9 @@ const otherCases = {
       return { id };
     },
   },
+  listAuditLines: { verb: listAuditLines, asked: nothing },
+  exportAudit: { verb: exportAudit, asked: () => ({ as: "jsonl" }) },
+  getAuditSeal: { verb: getAuditSeal, asked: nothing },
   checkEnvironment: {
     verb: checkEnvironment,
     asked: async () => {

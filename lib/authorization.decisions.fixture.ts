@@ -78,6 +78,9 @@ listEnvironments       yes       yes    yes      yes     yes         yes   yes  
 getEnvironmentSettings yes       yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
 getRuleSettings        yes       yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
 listAudit              403       403    403      403     403         yes   yes     yes            403    403       yes         yes
+exportAudit            403       403    403      403     403         yes   yes     yes            403    403       yes         yes
+listAuditLines         403       403    403      403     403         yes   yes     yes            403    403       yes         yes
+getAuditSeal           403       403    403      403     403         yes   yes     yes            403    403       yes         yes
 checkEnvironment       403       403    403      403     403         yes   403     403            403    403       yes         403
 resendNotification     403       403    403      403     403         yes   403     403            403    403       yes         403
 getNotificationSettings yes      yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Shell } from "#components/shell/shell.tsx";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
+import { canReadAudit } from "#lib/audit/policy.ts";
 import { listProjects } from "#lib/environments/queries.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { canSeePeople } from "#lib/people/policy.ts";
@@ -18,7 +19,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <Shell
       appName={getConfig().name}
       user={actor}
-      nav={{ projects: projects.items.map(({ name }) => name), people: canSeePeople(actor) }}
+      nav={{
+        projects: projects.items.map(({ name }) => name),
+        people: canSeePeople(actor),
+        audit: canReadAudit(actor).allowed,
+      }}
       notices={notices}
       theme={parseTheme((await cookies()).get(themeCookie)?.value)}
       signOutAction={signOut}

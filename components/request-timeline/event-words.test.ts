@@ -87,6 +87,10 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     says: "Dana deactivated kim@example.com",
   },
   "person.reactivate": { data: { email: "kim@example.com" }, says: "Dana reactivated kim@example.com" },
+  "audit.export": {
+    data: { as: "csv", filters: { q: "dana", event: "request.submit" } },
+    says: "Dana took the audit away as CSV, narrowed to q dana and event request.submit",
+  },
   "person.link": {
     data: { email: "kim@example.com", issuer: "https://login.example.com", subject: "7" },
     says: "Dana linked kim@example.com to an identity of the sign-in provider",

@@ -98,6 +98,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by(`reactivated ${told.data.email}`);
     case "person.link":
       return by(`linked ${told.data.email} to an identity of the sign-in provider`);
+    case "audit.export":
+      return by(exportedWords(told.data));
     default:
       return unknownWords(told);
   }
@@ -137,6 +139,12 @@ function goneWords({ by, another }: AuditEvents["table.gone"]): string {
 function activeWords(unsupported: readonly string[]): string {
   if (unsupported.length === 0) return "is ready to use";
   return `is ready to use, without what its endpoint does not support: ${listed(unsupported)}`;
+}
+
+function exportedWords({ as, filters }: AuditEvents["audit.export"]): string {
+  const narrowed = Object.entries(filters).map(([name, value]) => `${name} ${value}`);
+  const what = as === "csv" ? "CSV" : "JSON lines";
+  return `took the audit away as ${what}${narrowed.length > 0 ? `, narrowed to ${listed(narrowed)}` : ""}`;
 }
 
 function unknownWords(told: never): EventWords {

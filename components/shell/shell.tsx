@@ -1,4 +1,4 @@
-import { Bell, House, Inbox, List, Settings, Table2, Users } from "lucide-react";
+import { Bell, House, Inbox, List, ScrollText, Settings, Table2, Users } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu, type ShellUser } from "#components/shell/account-menu.tsx";
@@ -19,8 +19,8 @@ type ShellProps = {
   /** The configuration's `name`. */
   appName: string;
   user: ShellUser;
-  /** `people`: sees other people's accounts. */
-  nav: { projects: readonly string[]; people: boolean };
+  /** `people`: sees other people's accounts; `audit`: may read the audit. */
+  nav: { projects: readonly string[]; people: boolean; audit: boolean };
   notices: Notices;
   theme: Theme;
   signOutAction: () => Promise<void>;
@@ -58,6 +58,7 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
               aside={<WaitingCount />}
             />
             <NavLink href="/tables" icon={<Icon icon={Table2} />} label="Tables" />
+            {nav.audit ? <NavLink href="/audit" icon={<Icon icon={ScrollText} />} label="Audit" /> : null}
             {nav.people ? <NavLink href="/people" icon={<Icon icon={Users} />} label="People" /> : null}
             <NavLink href="/settings" icon={<Icon icon={Settings} />} label="Settings" />
           </nav>

@@ -305,7 +305,7 @@ export type ApiCalls = {
   listProjects: { params: {  }; query: {  }; body: undefined; answer: ListProjectsAnswer };
   listEnvironments: { params: {  }; query: {  }; body: undefined; answer: ListEnvironmentsAnswer };
   getMe: { params: {  }; query: {  }; body: undefined; answer: GetMeAnswer };
-  listAudit: { params: {  }; query: { limit?: number; cursor?: string; event?: string; actor?: string; request_id?: string; subject_id?: string; since?: string; until?: string }; body: undefined; answer: ListAuditAnswer };
+  listAudit: { params: {  }; query: { limit?: number; cursor?: string; event?: string; actor?: string; request_id?: string; subject_id?: string; q?: string; since?: string; until?: string }; body: undefined; answer: ListAuditAnswer };
 };
 
 /** Where each call goes. */

@@ -2,12 +2,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { getConfig } from "#lib/infra/config.ts";
+import { db } from "#lib/infra/db.ts";
 import { actorOf } from "#lib/people/actor.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { makeActor, makePerson, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { listAudit } from "./queries.ts";
+import { getAuditSeal, listAudit, listAuditLines } from "./queries.ts";
+import { sealAudit } from "./seal-store.ts";
 
 useTestConfig();
 useTestDatabase();
@@ -74,9 +76,37 @@ test("filters leave only what was asked for", async () => {
   ]);
 });
 
+test("a search finds what was done by or to a person, a table or a request, by part of a name and by number", async () => {
+  const found = async (q: string) => (await listAudit(auditor, { q, limit: 100 })).items;
+  const { number } = await db().request.findUniqueOrThrow({ where: { id } });
+  const { name } = await db().table.findFirstOrThrow({ where: { requestId: id } });
+  for (const q of [`#${number}`, name.toUpperCase(), id]) {
+    expect((await found(q)).map(({ event }) => event)).toEqual(["request.approve", "request.submit"]);
+  }
+  expect((await found(String(number))).map((line) => line.request_id)).toContain(id);
+  expect((await found("dana")).map(({ actor }) => actor)).toEqual(Array(7).fill(dana.email));
+  expect(await found("%")).toEqual([]);
+});
+
+test("a line of the page tells whose account did it and what its request is called; days count in full", async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const { number } = await db().request.findUniqueOrThrow({ where: { id } });
+  const { items } = await listAuditLines(auditor, { event: "request.approve", from: today, to: today });
+  expect(items).toMatchObject([{ actor_id: pat.id, request_name: `#${number}` }]);
+  expect((await listAuditLines(auditor, { to: "2020-01-01" })).items).toEqual([]);
+});
+
+test("the page says up to when the audit is sealed, and that nothing is", async () => {
+  expect(await getAuditSeal(auditor, {})).toBeNull();
+  await sealAudit();
+  const [last] = (await listAudit(auditor, { limit: 1 })).items;
+  expect(await getAuditSeal(auditor, {})).toEqual({ seq: "8", at: last!.at });
+});
+
 test.each([
   { cursor: "x" },
-  { cursor: Buffer.from("99999999999999999999").toString("base64url") },
+  { cursor: Buffer.from("7").toString("base64url") },
+  { cursor: Buffer.from('["2026-01-01T00:00:00.000Z","99999999999999999999"]').toString("base64url") },
   { event: "approve" },
   { since: "yesterday" },
   { since: "0000-01-01T00:00:00Z" },

@@ -74,6 +74,8 @@ export type AuditEvents = {
   "person.deactivate": { email: string; sessions: number; tokens: number };
   "person.reactivate": { email: string };
   "person.link": { email: string; issuer: string; subject: string };
+  /** `filters`: those of the page that were set. */
+  "audit.export": { as: string; filters: Record<string, string> };
 };
 export type AuditName = keyof AuditEvents;
 
