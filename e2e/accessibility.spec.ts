@@ -3,10 +3,11 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/journey.ts";
 import { pagesOfPat, pagesOfWizard, publicPages, type Visit } from "#e2e/pages.ts";
 
-const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 360, height: 740 } };
-const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
-  (["wide", "narrow"] as const).map((width) => ({ colorScheme, width, viewport: widths[width] })),
-);
+/** Each colour scheme and each width once: contrast does not hang on the width, nor the layout on the colours. */
+const looks = [
+  { colorScheme: "light", width: "wide", viewport: { width: 1440, height: 900 } },
+  { colorScheme: "dark", width: "narrow", viewport: { width: 360, height: 740 } },
+] as const;
 
 async function visit(page: Page, { path, prepare }: Visit) {
   await page.goto(path);
@@ -34,7 +35,7 @@ async function expectSound(page: Page, visits: readonly Visit[]) {
     for (const { colorScheme, width, viewport } of looks) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize(viewport);
-      if (width === "wide" && colorScheme === "light") await visit(page, one);
+      if (width === "wide") await visit(page, one);
       const faults = await faultsOf(page);
       found.push(...faults.map((fault) => `${one.name}, ${colorScheme}, ${width}: ${fault}`));
     }
