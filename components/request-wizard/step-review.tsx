@@ -7,7 +7,7 @@ import { Note } from "#components/ui/note.tsx";
 import type { AppError } from "#lib/core/errors.ts";
 import { totalCost } from "#lib/table-spec/cost.ts";
 import { tableSpecSchema } from "#lib/table-spec/schema.ts";
-import { needsWords } from "./needs-words.ts";
+import { needsWords, notifiesWords } from "./needs-words.ts";
 import { ReviewTable } from "./review-table.tsx";
 import { toSpec } from "./to-body.ts";
 import type { Preview } from "./use-preview.ts";
@@ -46,6 +46,9 @@ export function StepReview({ preview, current, error, faults, onAgain }: StepRev
           </Definition>
         ) : null}
         <Definition term="Needs">{preview && current ? needsWords(preview.approvals) : "…"}</Definition>
+        {preview?.notifies && current ? (
+          <Definition term="Tells">{notifiesWords(preview.notifies)}</Definition>
+        ) : null}
       </DefinitionList>
       {denied ? (
         <Note tone="bad" live title="This cannot be sent yet.">

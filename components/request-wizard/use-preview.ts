@@ -20,7 +20,11 @@ export type PreviewTable = {
   plan: PlannedStep[];
   cost: Cost | null;
 };
-export type Preview = { tables: PreviewTable[]; approvals: Requirement[] };
+export type Preview = {
+  tables: PreviewTable[];
+  approvals: Requirement[];
+  notifies: { group: string; people: string[]; channels: string[] } | null;
+};
 
 const quietMilliseconds = 700;
 

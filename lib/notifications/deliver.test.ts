@@ -5,8 +5,9 @@ import type { UserActor } from "#lib/core/actor.ts";
 import { db } from "#lib/infra/db.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
+import { previewRequest } from "#lib/requests/page-queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
-import { makeActor, makePerson, makeRequest } from "#prisma/factories.ts";
+import { aRequestBody, makeActor, makePerson, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { deliveryRounds } from "./deliver.job.ts";
@@ -186,4 +187,13 @@ test("Slack hears of a submit, and of who handled it, with nothing that it would
   expect(texts).toHaveLength(2);
   expect(texts[1]).toContain(`was approved by ${pat!.name}`);
   expect(texts[1]).toContain("&lt;!channel&gt; &amp; go");
+});
+
+test("a preview says who of the group in turn will be told, and how; whoever asks is not among them", async () => {
+  const self = { ...pat!, projects: ["shop"] };
+  const { notifies } = await previewRequest(self, aRequestBody());
+  expect(notifies).toMatchObject({ group: "platform", channels: ["email", "slack", "webhook"] });
+  expect(notifies?.people).toContain(priya!.name);
+  expect(notifies?.people).not.toContain(pat!.name);
+  expect((await previewRequest(dana!, aRequestBody({ environment: "dev" }))).notifies).toBeNull();
 });

@@ -10,7 +10,7 @@ import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
-import { type ApprovalProgress, approvalProgress } from "./approvers-queries.ts";
+import { type ApprovalProgress, approvalProgress, findNotified } from "./approvers-queries.ts";
 import { assess, examine, takenNames } from "./assess.ts";
 import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
 import { costsOf } from "./costs.ts";
@@ -45,6 +45,7 @@ export const previewRequest = query({
         cost: costs.get(key) ?? null,
       })),
       approvals: required,
+      notifies: await findNotified(actor, required),
     };
   },
 });

@@ -260,6 +260,16 @@ export const previewView = z.object({
   approvals: z
     .array(requirementSchema)
     .describe("Who has to approve, in this order; empty: approved at once."),
+  notifies: z
+    .object({
+      group: z.string(),
+      people: z.array(z.string()).describe("By name: the first 200, as of their last sign-in."),
+      channels: z.array(z.enum(["email", "slack", "webhook"])),
+    })
+    .nullable()
+    .describe(
+      "Who is told first that the request waits, in the portal and on these channels; null: nobody, it is approved at once.",
+    ),
 });
 
 /** The answer of `GET /requests/{id}/outputs`: the module's four outputs, by key. */

@@ -105,7 +105,7 @@ test("a preview has names, findings, plan, cost and approvals, and needs no just
   const { justification: _, ...asked } = aRequestBody({ environment: "prod" });
   const { status, body } = await callApi("/requests/preview", { token, body: asked });
   expect(status).toBe(200);
-  expect(Object.keys(body).sort()).toEqual(["approvals", "tables"]);
+  expect(Object.keys(body).sort()).toEqual(["approvals", "notifies", "tables"]);
   expectKeys(body, {
     "tables.0": "key name findings plan cost",
     "tables.0.plan.0": "call input summary",
