@@ -10,7 +10,7 @@ import {
   makeRequest,
   requestRow,
 } from "#prisma/factories.ts";
-import { useTestConfig } from "#prisma/test-config.ts";
+import { changeTestConfig, useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
 import { cancelRequest } from "./cancel.ts";
@@ -132,6 +132,34 @@ describe("a retry", () => {
     );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect((await auditOf(id)).filter(({ event }) => event === "request.retry")).toHaveLength(1);
+  });
+
+  test("makes no table that guardrails refuse by now, and still looks after one that exists or may exist", async () => {
+    const refuse = (text: string) =>
+      text.replace("size(table.key) < 100\n    level: warn", "size(table.key) < 1\n    level: deny");
+    const failed = async (key: string) => {
+      const id = await ask(key);
+      await approveRequest(pat, { id, version: 1 });
+      await failRequest(id);
+      return id;
+    };
+    const [unmade, made, unknown] = [
+      await failed("again-d"),
+      await failed("again-e"),
+      await failed("again-f"),
+    ];
+    await db().table.updateMany({ where: { requestId: made }, data: { identity: "id-e" } });
+    const tableId = (await requestRow(unknown)).tables[0]!.id;
+    await db().operation.create({ data: { requestId: unknown, tableId, absentAt: new Date() } });
+    await changeTestConfig(refuse, async () => {
+      await expect(retryRequest(dana, { id: unmade, version: 1 })).rejects.toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringMatching(/^Guardrails refuse it: short-keys: .* Change the tables/),
+      });
+      expect((await requestRow(unmade)).state).toBe("failed");
+      for (const id of [made, unknown]) await retryRequest(dana, { id, version: 1 });
+    });
+    await retryRequest(dana, { id: unmade, version: 1 });
   });
 });
 

@@ -3,12 +3,14 @@ import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { decisionInput } from "./approve.ts";
+import { judgeWork } from "./judge.ts";
+import { denialWords } from "./outcome.ts";
 import { canCancelOrRetry } from "./policy.ts";
-import { lockRequestFor, moveRequest } from "./store.ts";
+import { type LockedRequest, lockRequestFor, moveRequest } from "./store.ts";
 
 /**
  * Runs the failed tables of a request again, each from the step that failed. The specs and the approval stay
- * as they are. Throws CONFLICT (stale version, not failed, a table is to be deleted), FORBIDDEN.
+ * as they are. Throws CONFLICT (stale version, not failed, a table is to be deleted, guardrails refuse one by now), FORBIDDEN.
  */
 export const retryRequest = command({
   name: "request.retry",
@@ -18,6 +20,7 @@ export const retryRequest = command({
   run: async ({ tx, input, subject }) => {
     const failed = subject.tables.filter((table) => table.state === "failed");
     await requireNotToBeDeleted(tx, subject.id);
+    requireNotDenied(subject);
     const undeleted = subject.decommissions.filter(({ state }) => state === "failed");
     // A failed table that is pending again is the workers' sign to take its operation up.
     await tx.table.updateMany({
@@ -55,4 +58,31 @@ async function requireNotToBeDeleted(tx: Tx, requestId: string): Promise<void> {
     "CONFLICT",
     `Request ${request.number} asks to delete ${table.name}. Cancel that one first, or wait until it is over.`,
   );
+}
+
+/**
+ * Throws CONFLICT where guardrails of now refuse a table that is yet to be made. One that exists, or of which nobody
+ * knows whether it does, is taken up whatever they say: only a worker can look.
+ */
+function requireNotDenied(request: LockedRequest): void {
+  const tables = request.tables.filter(
+    ({ state, identity, arn, operations }) =>
+      state === "failed" &&
+      identity === null &&
+      arn === null &&
+      operations.every(({ absentAt }) => absentAt === null),
+  );
+  const denial = denialNow({ ...request, tables });
+  if (!denial) return;
+  throw new AppError("CONFLICT", `${denial} Change the tables and submit the request again, or cancel it.`);
+}
+
+function denialNow(request: LockedRequest): string | null {
+  try {
+    return denialWords(judgeWork(request).findings);
+  } catch (error) {
+    // Where the configuration cannot say at all, each operation stops by itself and says why.
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
