@@ -1,11 +1,9 @@
-import { nameScope, targetOf } from "#lib/environments/target.ts";
 import { classifyFailure } from "#lib/infra/aws/failure.ts";
-import { connect } from "#lib/infra/aws/gateway.ts";
 import { type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
-import { env } from "#lib/infra/env.ts";
 import { log } from "#lib/infra/log.ts";
-import { limitCalls } from "./call-limits.ts";
+import { targetIn } from "#lib/requests/judge.ts";
+import { gatewayTo } from "./environment-gateway.ts";
 
 /** An account is looked at again this long after the last look began, by one worker of all. */
 const everySeconds = 300;
@@ -16,18 +14,12 @@ const everySeconds = 300;
  */
 export async function takeAccountSnapshots(): Promise<void> {
   const environments = getConfig().environments.filter(({ paused }) => !paused);
-  const places = new Map(environments.map((one) => [JSON.stringify(placeOf(one)), one]));
+  const places = new Map(environments.map((one) => [JSON.stringify(targetIn(one)), one]));
   await Promise.all([...places.values()].map(takeSnapshot));
 }
 
-/** What a snapshot is of: the scope of names. */
-function placeOf(environment: EnvironmentConfig) {
-  const { account, region } = environment;
-  return { endpoint: nameScope(environment), account, region };
-}
-
 async function takeSnapshot(environment: EnvironmentConfig): Promise<void> {
-  const { endpoint, account, region } = placeOf(environment);
+  const { endpoint, account, region } = targetIn(environment);
   const claimed = await db().$executeRaw`
     insert into account_snapshot as known (endpoint, account, region, "claimedAt")
     values (${endpoint}, ${account}, ${region}, now())
@@ -35,17 +27,7 @@ async function takeSnapshot(environment: EnvironmentConfig): Promise<void> {
     where known."claimedAt" < now() - make_interval(secs => ${everySeconds}::int)`;
   if (claimed === 0) return;
   try {
-    const gateway = connect(
-      {
-        endpoint: targetOf(environment, { sandboxUrl: env.sandboxUrl }),
-        account,
-        region,
-        roleArn: environment.role_arn,
-        externalId: environment.external_id,
-      },
-      { onCall: environment.endpoint === null ? limitCalls(environment) : undefined },
-    );
-    const names = await gateway.listTables();
+    const names = await gatewayTo(environment).listTables();
     await db().$executeRaw`
       update account_snapshot set names = ${names}::text[], "takenAt" = now()
       where endpoint = ${endpoint} and account = ${account} and region = ${region}`;

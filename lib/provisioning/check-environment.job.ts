@@ -3,17 +3,15 @@ import { AppError } from "#lib/core/errors.ts";
 import { type ClaimedCheck, claimChecks, endCheck } from "#lib/environments/check-store.ts";
 import { writeActions } from "#lib/environments/role-policy.ts";
 import type { CheckFinding } from "#lib/environments/schema.ts";
-import { targetOf } from "#lib/environments/target.ts";
 import { saysAbsent } from "#lib/infra/aws/call-outcome.ts";
 import { type ApiCall, classifyFailure } from "#lib/infra/aws/failure.ts";
-import { connect, type DynamoGateway } from "#lib/infra/aws/gateway.ts";
+import type { DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import { WrongAccount } from "#lib/infra/aws/wrong-account.ts";
 import { type Config, type EnvironmentConfig, getConfig } from "#lib/infra/config.ts";
-import { env } from "#lib/infra/env.ts";
 import { report } from "#lib/infra/log.ts";
 import { partitionOf } from "#lib/snippets/partition.ts";
 import { composeTableName } from "#lib/table-spec/naming.ts";
-import { limitCalls } from "./call-limits.ts";
+import { gatewayTo } from "./environment-gateway.ts";
 
 /** Runs every check that was asked for and that no worker is at. Nothing is written anywhere but in our own rows. */
 export async function checkEnvironments(): Promise<void> {
@@ -33,7 +31,10 @@ async function findingsOf(claim: ClaimedCheck): Promise<CheckFinding[]> {
     return [{ what: "The worker's configuration", state: "missing", detail }];
   }
   try {
-    const gateway = gatewayFor(environment, claim);
+    const gateway = gatewayTo(environment, {
+      operationId: claim.id,
+      ...(claim.email !== null && { requester: claim.email }),
+    });
     const access = environment.endpoint === null ? await accessFindings(gateway, environment) : [];
     if (access.some(({ state }) => state !== "ok")) return access;
     const list = await listFinding(gateway, environment);
@@ -46,19 +47,6 @@ async function findingsOf(claim: ClaimedCheck): Promise<CheckFinding[]> {
         : `Something unexpected went wrong; the worker's log has it under ${report(error, { check: claim.id })}.`;
     return [{ what: "The check itself", state: "unknown", detail }];
   }
-}
-
-function gatewayFor(environment: EnvironmentConfig, claim: ClaimedCheck): DynamoGateway {
-  const target = {
-    endpoint: targetOf(environment, { sandboxUrl: env.sandboxUrl }),
-    account: environment.account,
-    region: environment.region,
-    roleArn: environment.role_arn,
-    externalId: environment.external_id,
-    operationId: claim.id,
-    ...(claim.email !== null && { requester: claim.email }),
-  };
-  return connect(target, { onCall: environment.endpoint === null ? limitCalls(environment) : undefined });
 }
 
 async function accessFindings(

@@ -1,12 +1,10 @@
-import { nameScope, targetOf } from "#lib/environments/target.ts";
+import { nameScope } from "#lib/environments/target.ts";
 import { classifyFailure } from "#lib/infra/aws/failure.ts";
-import { connect } from "#lib/infra/aws/gateway.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
-import { env } from "#lib/infra/env.ts";
 import { log } from "#lib/infra/log.ts";
 import type { Table } from "#prisma/generated/client.ts";
-import { limitCalls } from "./call-limits.ts";
+import { gatewayTo } from "./environment-gateway.ts";
 import { identityOf } from "./next-move.ts";
 import type { Facet } from "./observed.ts";
 import { seen } from "./progress-store.ts";
@@ -33,18 +31,8 @@ async function observeTable(table: Table): Promise<void> {
   if (!environment || environment.paused || environment.account !== table.account) return;
   if (environment.region !== table.region || nameScope(environment) !== table.endpoint) return;
   try {
-    const gateway = connect(
-      {
-        endpoint: targetOf(environment, { sandboxUrl: env.sandboxUrl }),
-        account: environment.account,
-        region: environment.region,
-        roleArn: environment.role_arn,
-        externalId: environment.external_id,
-      },
-      { onCall: environment.endpoint === null ? limitCalls(environment) : undefined },
-    );
     const skip = table.unsupported as Facet[];
-    const observed = await gateway.observe(table.name, { deep: true, skip });
+    const observed = await gatewayTo(environment).observe(table.name, { deep: true, skip });
     // A table that is gone, or another of its name, is not ours to write about here.
     if (!observed.exists || identityOf(observed) !== table.identity) return;
     await db().$executeRaw`
