@@ -46,14 +46,8 @@ import { discardDraft } from "#lib/requests/discard-draft.ts";
 import { expireRequest } from "#lib/requests/expire.ts";
 import { listDrafts, listOpenRequests } from "#lib/requests/home-queries.ts";
 import { importTerraform } from "#lib/requests/import-terraform.ts";
-import {
-  checkName,
-  getDraft,
-  getOutputs,
-  getRequestPage,
-  getWizardOptions,
-  previewRequest,
-} from "#lib/requests/page-queries.ts";
+import { getLiveRequest } from "#lib/requests/live-queries.ts";
+import { getOutputs, getRequestPage } from "#lib/requests/page-queries.ts";
 import { getRequest, listRequests } from "#lib/requests/queries.ts";
 import { getQueueSignature, listApprovalQueue, listWaiting } from "#lib/requests/queue-queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
@@ -64,6 +58,7 @@ import { retryRequest } from "#lib/requests/retry.ts";
 import { saveDraft } from "#lib/requests/save-draft.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
 import { submitRequest } from "#lib/requests/submit.ts";
+import { checkName, getDraft, getWizardOptions, previewRequest } from "#lib/requests/wizard-queries.ts";
 import { explainDenial } from "#lib/tables/explain-denied-call.ts";
 import { exportTablesCsv } from "#lib/tables/export-csv.ts";
 import { getTablePage } from "#lib/tables/page-queries.ts";
@@ -134,6 +129,7 @@ const requestVerbs = {
 
 const requestQueries = {
   getRequest: { verb: getRequest, asked: ({ waiting: id }) => ({ id }) },
+  getLiveRequest: { verb: getLiveRequest, asked: ({ waiting: id }) => ({ id }) },
   getRequestPage: { verb: getRequestPage, asked: ({ waiting: id }) => ({ id }) },
   getOutputs: { verb: getOutputs, asked: ({ waiting: id }) => ({ id }) },
   getDraft: { verb: getDraft, asked: ({ draft: id }) => ({ id }) },

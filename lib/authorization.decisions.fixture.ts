@@ -28,6 +28,7 @@ saveDraft/known        yes       404    404      404     404         404   404  
 discardDraft           yes       404    404      404     404         404   404     404            404    yes       404         403
 
 getRequest             yes       yes    404      yes     yes         yes   yes     yes            404    yes       yes         yes
+getLiveRequest         yes       yes    404      yes     yes         yes   yes     yes            404    yes       yes         yes
 getRequestPage         yes       yes    404      yes     yes         yes   yes     yes            404    yes       yes         yes
 getOutputs             yes       yes    404      yes     yes         yes   yes     yes            404    yes       yes         yes
 getDraft               yes       404    404      404     404         404   404     404            404    yes       404         yes

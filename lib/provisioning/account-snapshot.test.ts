@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
 import { db } from "#lib/infra/db.ts";
-import { getRequestPage, previewRequest } from "#lib/requests/page-queries.ts";
+import { getRequestPage } from "#lib/requests/page-queries.ts";
+import { previewRequest } from "#lib/requests/wizard-queries.ts";
 import { startSandbox } from "#lib/sandbox/server.ts";
 import { aRequestBody, aTable, makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";

@@ -1,20 +1,10 @@
-import * as z from "zod";
-import { type Actor, seesAll, type UserActor } from "#lib/core/actor.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { query } from "#lib/core/query.ts";
-import { nameScope } from "#lib/environments/target.ts";
-import { getConfig } from "#lib/infra/config.ts";
-import { type DeletionCall, planDeletion } from "#lib/provisioning/deletion-plan.ts";
-import type { PlannedCall } from "#lib/provisioning/plan.ts";
-import { effectOf, type PlanEffect } from "#lib/provisioning/plan-effect.ts";
-import type { Cost } from "#lib/table-spec/cost.ts";
+import { planDeletion } from "#lib/provisioning/deletion-plan.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
-import { composeTableName, keyProblem, tableNameProblem } from "#lib/table-spec/naming.ts";
-import { type ApprovalProgress, approvalProgress, findNotified } from "./approvers-queries.ts";
-import { assess, examine, takenNames } from "./assess.ts";
-import { assessDecommission, evidenceFindings } from "./assess-decommission.ts";
-import { costsOf } from "./costs.ts";
-import type { DraftContent } from "./draft-schema.ts";
+import { examine } from "./assess.ts";
+import { evidenceFindings } from "./assess-decommission.ts";
 import { evidenceOf } from "./evidence.ts";
 import {
   type AccountTables,
@@ -22,59 +12,15 @@ import {
   findOthersWaiting,
   type OtherRequest,
 } from "./evidence-queries.ts";
-import { type PinnedPage, pinnedForPage } from "./pinned-queries.ts";
-import { type May, mayOf, read, requestId } from "./queries.ts";
-import { type CreateBody, type Evidence, previewBody, type RequestView } from "./schema.ts";
-import { notFound } from "./store.ts";
+import { type LiveRequest, readLive } from "./live-queries.ts";
+import { read, requestId } from "./queries.ts";
+import type { Evidence, RequestView } from "./schema.ts";
+import { type ShownCall, shownCall } from "./shown-call.ts";
 import type { RequestRow } from "./view.ts";
 
-/** `POST /requests/preview`: names, findings, plans and approvals. Stores nothing. Throws as `assess` does. */
-export const previewRequest = query({
-  input: previewBody,
-  run: async (actor: UserActor, body) => {
-    const { tables, required, costs } =
-      body.kind === "create"
-        ? await assessWithCosts(actor, body)
-        : { ...(await assessDecommission(actor, body)), costs: new Map<string, Cost | null>() };
-    return {
-      tables: tables.map(({ key, name, findings, plan }) => ({
-        key,
-        name,
-        findings,
-        plan: plan.map(shownCall),
-        cost: costs.get(key) ?? null,
-      })),
-      approvals: required,
-      notifies: await findNotified(actor, required),
-    };
-  },
-});
-
-async function assessWithCosts(actor: UserActor, body: Omit<CreateBody, "justification">) {
-  const assessment = await assess(actor, body);
-  return { ...assessment, costs: costsOf(assessment, body.usage) };
-}
-
-export type ShownCall = { call: string; input: Record<string, unknown>; summary: string; effect: PlanEffect };
-
-const shownCall = (planned: PlannedCall | DeletionCall): ShownCall => ({
-  call: planned.call,
-  input: { ...planned.input },
-  summary: planned.summary,
-  effect: effectOf(planned),
-});
-
-export type RequestPage = PinnedPage & {
-  request: RequestView;
-  may: May;
-  approvals: ApprovalProgress[];
+export type RequestPage = LiveRequest & {
   plans: Record<string, ShownCall[]>;
   findings: Finding[];
-  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody. */
-  expires_at: string | null;
-  /** The environment is paused, or no longer in the configuration: nothing of it runs. */
-  paused: boolean;
-  environment_configured: boolean;
   /** The approval rule that decided. */
   rule: string | null;
   /** What it was submitted for; `endpoint` is "aws", "sandbox" or the address of an emulator. Null for a draft. */
@@ -87,30 +33,16 @@ export type RequestPage = PinnedPage & {
 export const getRequestPage = query({
   input: requestId,
   run: async (actor: Actor, { id }): Promise<RequestPage> => {
-    const { row, subject, view } = await read(actor, id);
-    const environment = getConfig().environments.find((one) => one.name === row.environment);
-    const assessed = await examineForPage(row, view);
+    const { row, live } = await readLive(actor, id);
     return {
-      request: view,
-      may: mayOf(actor, subject),
-      approvals: await approvalProgress(subject, view),
-      plans: assessed.plans,
-      findings: assessed.findings,
-      expires_at: expiryOf(row),
-      paused: environment?.paused ?? false,
-      environment_configured: environment !== undefined,
+      ...live,
+      ...(await examineForPage(row, live.request)),
       rule: row.rule,
-      ...pinnedForPage(row),
       target: await targetOf(row),
       others: await findOthersWaiting(actor, row),
     };
   },
 });
-
-function expiryOf({ state, updatedAt }: RequestRow): string | null {
-  if (state !== "submitted" && state !== "sent_back") return null;
-  return new Date(updatedAt.getTime() + getConfig().request_expiry_days * 86_400_000).toISOString();
-}
 
 async function targetOf({ endpoint, account, region }: RequestRow): Promise<RequestPage["target"]> {
   if (!endpoint || !account || !region) return null;
@@ -153,72 +85,6 @@ function decommissionForPage(asked: RequestRow["decommissions"]): Pick<RequestPa
     ),
   };
 }
-
-export type WizardOptions = {
-  projects: string[];
-  environments: { name: string; account: string; region: string; paused: boolean }[];
-  naming: { pattern: string; key: string };
-};
-
-/** What the wizard offers this person: the projects they may ask in. */
-export async function getWizardOptions(actor: UserActor): Promise<WizardOptions> {
-  const config = getConfig();
-  const all = Object.keys(config.projects);
-  return {
-    projects: actor.auditor
-      ? []
-      : actor.platform
-        ? all
-        : all.filter((project) => actor.projects.includes(project)),
-    environments: config.environments.map(({ name, account, region, paused }) => ({
-      name,
-      account,
-      region,
-      paused,
-    })),
-    naming: config.naming,
-  };
-}
-
-/** A draft of this person. Throws NOT_FOUND, also once it was submitted. */
-export const getDraft = query({
-  input: requestId,
-  run: async (actor: Actor, { id }) => {
-    const { row } = await read(actor, id);
-    if (row.state !== "draft") throw notFound();
-    return {
-      id: row.id,
-      number: row.number,
-      content: row.draft as unknown as DraftContent,
-      saved_at: row.updatedAt.toISOString(),
-    };
-  },
-});
-
-const nameInput = z.strictObject({
-  project: z.string().max(255),
-  environment: z.string().max(255),
-  key: z.string().max(300),
-  /** A request whose own names do not count as taken. */
-  request: z.guid().optional(),
-});
-
-/** Whether the name a key would get is free in Tablewright, and what is wrong with it if not. */
-export const checkName = query({
-  input: nameInput,
-  run: async (actor: UserActor, { project, environment, key, request }) => {
-    const { naming, environments, projects } = getConfig();
-    const target = environments.find((one) => one.name === environment);
-    const mine = project in projects && (seesAll(actor) || actor.projects.includes(project));
-    if (!target || !mine) throw notFound();
-    const name = composeTableName(naming.pattern, { project, environment, key });
-    const problem = keyProblem(key, naming.key) ?? tableNameProblem(name);
-    if (problem) return { name, free: false, problem };
-    const { account, region } = target;
-    const taken = await takenNames({ endpoint: nameScope(target), account, region }, [name], request);
-    return { name, free: !taken.has(name), problem: taken.has(name) ? `The name ${name} is taken` : null };
-  },
-});
 
 /** `GET /requests/{id}/outputs`: the module's four outputs, of the tables that became active. Throws NOT_FOUND. */
 export const getOutputs = query({

@@ -4,9 +4,9 @@ import { aTable, makeActor } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { type DraftContent, maxDraftNotes } from "./draft-schema.ts";
-import { getDraft } from "./page-queries.ts";
 import { saveDraft } from "./save-draft.ts";
 import { submitRequest } from "./submit.ts";
+import { getDraft } from "./wizard-queries.ts";
 
 useTestConfig();
 useTestDatabase();

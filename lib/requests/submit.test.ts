@@ -6,12 +6,12 @@ import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { assess } from "./assess.ts";
 import { discardDraft } from "./discard-draft.ts";
-import { getDraft, previewRequest } from "./page-queries.ts";
 import { getRequest, listRequests } from "./queries.ts";
 import { resubmitRequest } from "./resubmit.ts";
 import { saveDraft } from "./save-draft.ts";
 import { createBody } from "./schema.ts";
 import { reserveTables, submitRequest } from "./submit.ts";
+import { getDraft, previewRequest } from "./wizard-queries.ts";
 
 useTestConfig();
 useTestDatabase();

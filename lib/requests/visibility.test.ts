@@ -11,12 +11,13 @@ import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRequest } from "./approve.ts";
 import { cancelRequest } from "./cancel.ts";
 import { commentOnRequest } from "./comment.ts";
-import { getOutputs, getRequestPage, previewRequest } from "./page-queries.ts";
+import { getOutputs, getRequestPage } from "./page-queries.ts";
 import { getRequest, listRequests } from "./queries.ts";
 import { listApprovalQueue, listWaiting } from "./queue-queries.ts";
 import { rejectRequest } from "./reject.ts";
 import { saveDraft } from "./save-draft.ts";
 import { sendBackRequest } from "./send-back.ts";
+import { previewRequest } from "./wizard-queries.ts";
 
 useTestConfig("auditor_group: auditors");
 useTestDatabase();

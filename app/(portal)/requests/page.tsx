@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { RequestList } from "#components/request-list/request-list.tsx";
 import { listProjects } from "#lib/environments/queries.ts";
-import { getWizardOptions } from "#lib/requests/page-queries.ts";
 import { listRequests, requestListInput } from "#lib/requests/queries.ts";
+import { getWizardOptions } from "#lib/requests/wizard-queries.ts";
 import { readListPage, type SearchParams } from "#lib/server/list-address.ts";
 import { requireActor } from "#lib/server/session.ts";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { TableList } from "#components/table-list/table-list.tsx";
 import { listProjects } from "#lib/environments/queries.ts";
-import { getWizardOptions } from "#lib/requests/page-queries.ts";
+import { getWizardOptions } from "#lib/requests/wizard-queries.ts";
 import { readListPage, type SearchParams } from "#lib/server/list-address.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { listTableEnvironments, listTables, tableListInput } from "#lib/tables/queries.ts";

@@ -1,4 +1,4 @@
-import { checkName } from "#lib/requests/page-queries.ts";
+import { checkName } from "#lib/requests/wizard-queries.ts";
 import { runRoute } from "#lib/server/run-route.ts";
 
 export const GET = runRoute((actor, { query }) => checkName(actor, query));

@@ -13,7 +13,7 @@ import { approveRequest } from "#lib/requests/approve.ts";
 import { cancelRequest } from "#lib/requests/cancel.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
 import { importTerraform, importTerraformBody } from "#lib/requests/import-terraform.ts";
-import { getOutputs, previewRequest } from "#lib/requests/page-queries.ts";
+import { getOutputs } from "#lib/requests/page-queries.ts";
 import { getRequest, listRequests, requestListInput } from "#lib/requests/queries.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
@@ -34,6 +34,7 @@ import {
 } from "#lib/requests/schema.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
 import { submitRequest } from "#lib/requests/submit.ts";
+import { previewRequest } from "#lib/requests/wizard-queries.ts";
 import { iamPolicyOptionsSchema } from "#lib/snippets/iam-policy-options.ts";
 import { getTable, listTables, tableListInput } from "#lib/tables/queries.ts";
 import { snippetFormatsView, snippetsView, tableSnippetView, tableView } from "#lib/tables/schema.ts";

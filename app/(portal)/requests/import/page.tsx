@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { TerraformImport } from "#components/terraform-import/terraform-import.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { getWizardOptions } from "#lib/requests/page-queries.ts";
+import { getWizardOptions } from "#lib/requests/wizard-queries.ts";
 import { requireActor } from "#lib/server/session.ts";
 
 export const metadata: Metadata = { title: "Import from Terraform" };

@@ -3,8 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { NewRequest } from "#components/request-wizard/new-request.tsx";
 import type { UserActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { getDraft, getWizardOptions } from "#lib/requests/page-queries.ts";
 import { getRequest } from "#lib/requests/queries.ts";
+import { getDraft, getWizardOptions } from "#lib/requests/wizard-queries.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { submit } from "./actions.ts";
 

@@ -1,4 +1,4 @@
-import { getRequestPage } from "#lib/requests/page-queries.ts";
+import { getLiveRequest } from "#lib/requests/live-queries.ts";
 import { runRoute } from "#lib/server/run-route.ts";
 
-export const GET = runRoute((actor, { params }) => getRequestPage(actor, params));
+export const GET = runRoute((actor, { params }) => getLiveRequest(actor, params));

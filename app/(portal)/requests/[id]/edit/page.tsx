@@ -3,8 +3,9 @@ import { notFound, redirect } from "next/navigation";
 import { EditDecommission } from "#components/decommission/edit-decommission.tsx";
 import { EditRequest } from "#components/request-wizard/edit-request.tsx";
 import { AppError } from "#lib/core/errors.ts";
-import { getRequestPage, getWizardOptions } from "#lib/requests/page-queries.ts";
+import { getLiveRequest } from "#lib/requests/live-queries.ts";
 import type { RequestTableView } from "#lib/requests/schema.ts";
+import { getWizardOptions } from "#lib/requests/wizard-queries.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { resubmit } from "./actions.ts";
 
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function EditRequestPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireActor();
-  const { request, may } = await getRequestPage(actor, { id }).catch((error) => {
+  const { request, may } = await getLiveRequest(actor, { id }).catch((error) => {
     if (error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "INVALID")) notFound();
     throw error;
   });
