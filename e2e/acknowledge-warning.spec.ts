@@ -1,5 +1,6 @@
 import { ask, uniqueKey } from "#e2e/api.ts";
 import { expect, test } from "#e2e/journey.ts";
+import { chooseTable, fillWhere, goOn, openWizard, shortName, stepEntry } from "#e2e/wizard.ts";
 
 test("a warning is acknowledged by whoever approves, and an approval that overlooks it is not sent", async ({
   asPerson,
@@ -22,4 +23,33 @@ test("a warning is acknowledged by whoever approves, and an approval that overlo
   await warning.check();
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(pat.getByText("Completed", { exact: true })).toBeVisible({ timeout: 30_000 });
+});
+
+test("the wizard warns as one types, also while another table of the request is unfinished", async ({
+  asPerson,
+}) => {
+  const dana = await asPerson("Dana");
+  await openWizard(dana);
+  const [endless, unfinished] = [uniqueKey("endless"), uniqueKey("unfinished")];
+  await fillWhere(dana, {
+    project: "shop",
+    environment: "stage",
+    justification: "Readings, kept for as long as somebody asks.",
+    keys: [endless],
+  });
+  await goOn(dana, "Keys");
+  await dana.getByRole("radio", { name: /^Time series/ }).check();
+  await dana.getByRole("textbox", { name: "Partition key" }).fill("sensor");
+  const warning = dana.getByRole("complementary").getByText("A time-series table without TTL");
+  await expect(warning).toBeHidden();
+  await dana.getByRole("textbox", { name: "Sort key" }).fill("at");
+  await expect(warning).toBeVisible();
+  await stepEntry(dana, "Where and what").click();
+  await dana.getByRole("button", { name: "Add a table" }).click();
+  await shortName(dana, 1, 2).fill(unfinished);
+  await stepEntry(dana, "Keys").click();
+  await chooseTable(dana, endless);
+  await expect(warning).toBeVisible();
+  await dana.getByRole("button", { name: "Let items expire" }).click();
+  await expect(warning).toBeHidden();
 });

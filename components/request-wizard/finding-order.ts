@@ -11,7 +11,15 @@ export function byLevelOf(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
 
-/** What was found about a table's fields in one step. A finding about the table as a whole is for the review. */
+/** What was found about a table as a whole, which no step's fields stand for: what guardrails say. */
+export function findingsOfWhole(findings: readonly Finding[], table: TableForm): Finding[] {
+  return findings.filter(({ path }) => {
+    const [, key, ...segments] = pointerSegments(path);
+    return key === table.key && segments.length === 0;
+  });
+}
+
+/** What was found about a table's fields in one step. */
 export function findingsOfStep(findings: readonly Finding[], table: TableForm, step: StepId): Finding[] {
   return findings.filter(({ path, id }) => {
     const [, key, ...segments] = pointerSegments(path);

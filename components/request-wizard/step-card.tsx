@@ -58,6 +58,7 @@ function StepFields({ request }: { request: RequestForm }) {
     return Review ? (
       <Review
         preview={preview.preview}
+        live={preview.live}
         current={preview.current}
         error={preview.error}
         faults={faults?.length ?? 0}
@@ -71,7 +72,7 @@ function StepFields({ request }: { request: RequestForm }) {
   return (
     <>
       <Content key={table.uid} />
-      {preview.current ? <FindingNotes findings={findingsOfStep(wizard.findings, table, id)} /> : null}
+      {preview.live ? <FindingNotes findings={findingsOfStep(wizard.findings, table, id)} /> : null}
     </>
   );
 }

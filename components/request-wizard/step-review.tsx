@@ -15,7 +15,9 @@ import { useWizard } from "./wizard-context.ts";
 
 type StepReviewProps = {
   preview: Preview | undefined;
-  /** The preview is of the form as it stands. */
+  /** The preview is of the sound tables as they stand. */
+  live: boolean;
+  /** The preview is of the whole form as it stands. */
   current: boolean;
   error: Error | null;
   /** How many faults stand in the way of a preview. */
@@ -24,7 +26,7 @@ type StepReviewProps = {
 };
 
 /** The request as it would be sent: why, where, each table with its plan and findings, and who must approve. */
-export function StepReview({ preview, current, error, faults, onAgain }: StepReviewProps) {
+export function StepReview({ preview, live, current, error, faults, onAgain }: StepReviewProps) {
   const { values, findings } = useWizard();
   const total = preview && current ? totalCost(preview.tables.map(({ cost }) => cost)) : null;
   const denied = current && findings.some(({ level }) => level === "deny");
@@ -58,7 +60,7 @@ export function StepReview({ preview, current, error, faults, onAgain }: StepRev
       <PreviewState waiting={!current} error={error} faults={faults} onAgain={onAgain} />
       {values.tables.map((table) => {
         const spec = tableSpecSchema.safeParse(toSpec(table.spec));
-        const previewed = current ? preview?.tables.find(({ key }) => key === table.key) : undefined;
+        const previewed = live ? preview?.tables.find(({ key }) => key === table.key) : undefined;
         return spec.success ? (
           <ReviewTable key={table.uid} tableKey={table.key} spec={spec.data} previewed={previewed} />
         ) : null;

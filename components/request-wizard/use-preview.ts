@@ -8,7 +8,9 @@ import { useSettled } from "#lib/client/use-settled.ts";
 import type { Requirement } from "#lib/requests/schema.ts";
 import type { Cost } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
+import type { Fault } from "./faults.ts";
 import type { FormValues } from "./form-values.ts";
+import { soundPart } from "./sound-part.ts";
 import { toBody } from "./to-body.ts";
 import type { EditedRequest } from "./wizard-context.ts";
 
@@ -29,13 +31,16 @@ export type Preview = {
 const quietMilliseconds = 700;
 
 /**
- * The server's preview of what the form says, asked for once typing pauses and only while `sound` (the server would
- * refuse anything else). `current` holds when the answer is of the form as it stands.
+ * The server's preview of the form's tables without a fault, asked for once typing pauses. `live` holds when the answer
+ * is of these tables as they stand, `current` when they are all there is and nothing of the form is unfinished.
  */
-export function usePreview(values: FormValues, sound: boolean, edited: EditedRequest | null) {
-  const { justification: _, ...body } = toBody(values);
-  const text = JSON.stringify(body);
-  const settled = useSettled(sound ? text : null, quietMilliseconds);
+export function usePreview(
+  values: FormValues,
+  faults: readonly Fault[] | null,
+  edited: EditedRequest | null,
+) {
+  const text = faults && previewText(values, faults);
+  const settled = useSettled(text, quietMilliseconds);
   const query = useQuery({
     queryKey: ["preview", settled],
     enabled: settled !== null,
@@ -44,11 +49,21 @@ export function usePreview(values: FormValues, sound: boolean, edited: EditedReq
     queryFn: async ({ signal }) => fetchJson<Preview>("/api/preview", { body: JSON.parse(settled!), signal }),
   });
   const preview = useMemo(() => withoutOwnNames(query.data, edited), [query.data, edited]);
-  const current = sound && settled === text && !query.isPlaceholderData;
+  const asked = text !== null && settled === text;
+  const answered = asked && !query.isPending && !query.isPlaceholderData;
+  const live = answered && !query.isError;
+  const current = answered && faults?.length === 0;
   // Shown already while it is being waited for: this may be most of a minute.
-  const limited = settled === text && isLimit(query.failureReason) ? query.failureReason : null;
+  const limited = asked && isLimit(query.failureReason) ? query.failureReason : null;
   const error = limited ?? (current ? query.error : null);
-  return { preview, current, error, again: query.refetch };
+  return { preview, live, current, error, again: query.refetch };
+}
+
+function previewText(values: FormValues, faults: readonly Fault[]): string | null {
+  const sound = soundPart(values, faults);
+  if (!sound) return null;
+  const { justification: _, ...body } = toBody(sound);
+  return JSON.stringify(body);
 }
 
 /** The names that the edited request holds itself read as taken; for it they are not. */

@@ -53,7 +53,7 @@ export function useRequestForm(input: RequestFormInput) {
   const nameOf = useNameCheck(values, options.naming.pattern, edited);
   const taken = nameFaults(values.tables, nameOf);
   const shown = useShownFaults(form, values, faults ?? [], nameOf, notes !== null);
-  const preview = usePreview(values, faults !== null && faults.length === 0, edited);
+  const preview = usePreview(values, faults, edited);
   const tables = useTables(form, list, nav);
   const submission = useSubmission(send, draft);
   useLeaveWarning(edited !== null && form.formState.isDirty && !submission.pending);

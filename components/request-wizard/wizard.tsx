@@ -6,6 +6,8 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
+import { FindingNotes } from "./finding-notes.tsx";
+import { findingsOfWhole } from "./finding-order.ts";
 import { ImportNotes } from "./import-notes.tsx";
 import { Needs, Outcome } from "./outcome.tsx";
 import { SaveWords } from "./save-words.tsx";
@@ -47,7 +49,7 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
     nav.headingRef.current?.focus();
   };
   const reviewing = nav.step.id === "review";
-  const denied = preview.current ? wizard.findings.filter(({ level }) => level === "deny").length : 0;
+  const denied = preview.live ? wizard.findings.filter(({ level }) => level === "deny").length : 0;
   return (
     <WizardProvider value={wizard}>
       <PageHeader
@@ -100,6 +102,9 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
           <aside aria-label="What comes of it" className="stack min-w-0 wide:col-start-2 xl:col-start-3">
             <TableProvider value={{ table, at: tables.at }}>
               <Outcome />
+              <div aria-live="polite" className="contents">
+                {preview.live ? <FindingNotes findings={findingsOfWhole(wizard.findings, table)} /> : null}
+              </div>
             </TableProvider>
             {preview.preview ? (
               <Needs approvals={preview.preview.approvals} current={preview.current} />
