@@ -34,6 +34,8 @@ export type ApprovalRow = {
   warnings: number;
   /** Expected cost a month, in US cents; null: nobody can say. */
   monthly_cents: number | null;
+  /** It may cost more than that. */
+  monthly_more: boolean;
   /** Whether the reader can decide now. */
   may: Decision;
 };
@@ -58,7 +60,8 @@ const columns: Column<ApprovalRow>[] = [
     header: "Cost a month",
     align: "end",
     className: "tabular-nums",
-    cell: ({ monthly_cents }) => (monthly_cents === null ? null : dollars(monthly_cents / 100)),
+    cell: ({ monthly_cents, monthly_more }) =>
+      monthly_cents === null ? null : `${monthly_more ? "from " : ""}${dollars(monthly_cents / 100)}`,
   },
   { id: "checks", header: "Checks", cell: (row) => <Checks row={row} /> },
   {

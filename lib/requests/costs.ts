@@ -27,10 +27,22 @@ export function costsOf(
 /** More than a column of whole cents holds is kept as its most: it is too much in any case. */
 const mostCents = 2 ** 31 - 1;
 
-/** What all of them are expected to cost a month, in US cents, for lists; null where nobody can say of any. */
-export function monthlyCents(asked: Asked, usage: Record<string, Usage> | null | undefined): number | null {
+/** What all of them are expected to cost a month, for lists. */
+export type MonthlyCost = {
+  /** US cents; null where nobody can say of any. */
+  monthlyCents: number | null;
+  /** It may cost more: some have no estimate, or it is more than the column holds. */
+  monthlyMore: boolean;
+};
+
+export const noMonthlyCost: MonthlyCost = { monthlyCents: null, monthlyMore: false };
+
+/** The sum of the tables that have an estimate. */
+export function monthlyCost(asked: Asked, usage: Record<string, Usage> | null | undefined): MonthlyCost {
   const total = totalCost([...costsOf(asked, usage).values()]);
-  return total && Math.min(Math.round(total.monthly_usd * 100), mostCents);
+  if (!total) return noMonthlyCost;
+  const cents = Math.round(total.monthly_usd * 100);
+  return { monthlyCents: Math.min(cents, mostCents), monthlyMore: !total.complete || cents > mostCents };
 }
 
 type Decided = {

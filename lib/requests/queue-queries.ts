@@ -20,6 +20,7 @@ const queueSelect = {
   environment: true,
   warnings: true,
   monthlyCents: true,
+  monthlyMore: true,
   createdAt: true,
   requester: { select: { name: true } },
   tables: { select: { name: true }, orderBy: { key: "asc" } },
@@ -50,6 +51,8 @@ export type QueueItem = {
   warnings: number;
   /** Expected cost of its tables a month, in US cents; null: nobody can say. */
   monthly_cents: number | null;
+  /** It may cost more than that. */
+  monthly_more: boolean;
   /** Whether this person can decide now, with the reason if not. */
   may: Decision;
 };
@@ -129,6 +132,16 @@ async function findQueueRows(
   return rows.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!);
 }
 
+const unread = {
+  broken: true,
+  given: 0,
+  needed: 0,
+  turn: null,
+  warnings: 0,
+  monthly_cents: null,
+  monthly_more: false,
+} as const;
+
 function toQueueItem(actor: UserActor, row: QueueRow): QueueItem {
   const { requester, tables, decommissions, createdAt, ...own } = row;
   const request = {
@@ -153,10 +166,11 @@ function toQueueItem(actor: UserActor, row: QueueRow): QueueItem {
       turn: entryInTurn(entries)?.group ?? null,
       warnings: own.warnings,
       monthly_cents: own.monthlyCents,
+      monthly_more: own.monthlyMore,
       may: mayDecideNow(actor, subject),
     };
   } catch {
     const may = deny("What this request needs cannot be read");
-    return { request, broken: true, given: 0, needed: 0, turn: null, warnings: 0, monthly_cents: null, may };
+    return { request, ...unread, may };
   }
 }

@@ -63,14 +63,24 @@ describe("whose turn it is", () => {
 });
 
 describe("the queue", () => {
-  test("says what a request is expected to cost a month, in cents, and nothing where nobody can say", async () => {
+  test("says what a request is expected to cost a month, at least what, and nothing where nobody can say", async () => {
     const usage = { reads_per_second: 0, writes_per_second: 15, item_kb: 1, items: 0 };
-    const tables = { costs: aTable() };
-    const priced = await makeRequest(dana, { environment: "stage", tables, usage: { costs: usage } });
-    const silent = await makeRequest(dana, { environment: "stage" });
+    const make = (tables: Record<string, ReturnType<typeof aTable>>, used: object) =>
+      makeRequest(dana, { environment: "stage", tables, usage: used });
+    const ids = [
+      await make({ priced: aTable() }, { priced: usage }),
+      await make({ told: aTable(), untold: aTable() }, { told: usage }),
+      await make({ immense: aTable() }, { immense: { ...usage, writes_per_second: 1e9 } }),
+      await make({ silent: aTable() }, {}),
+    ];
     const { items } = await listApprovalQueue(pat, { limit: 100 });
-    const cents = (id: string) => items.find(({ request }) => request.id === id)!.monthly_cents;
-    expect([cents(priced), cents(silent)]).toEqual([2464, null]);
+    const shown = ids.map((id) => items.find(({ request }) => request.id === id)!);
+    expect(shown.map(({ monthly_cents, monthly_more }) => [monthly_cents, monthly_more])).toEqual([
+      [2464, false],
+      [2464, true],
+      [2 ** 31 - 1, true],
+      [null, false],
+    ]);
   });
 
   test("lists every waiting request once, page by page, newest or oldest first", async () => {

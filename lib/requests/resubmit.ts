@@ -7,7 +7,7 @@ import type { Usage } from "#lib/table-spec/cost.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
-import { monthlyCents, refuseUnknownUsage } from "./costs.ts";
+import { monthlyCost, refuseUnknownUsage } from "./costs.ts";
 import { canResubmit } from "./policy.ts";
 import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
 import { resubmitBody } from "./schema.ts";
@@ -60,7 +60,7 @@ const resubmitCreation = command({
       justification: input.justification,
       now,
       usage,
-      monthlyCents: monthlyCents(assessment, usage),
+      cost: monthlyCost(assessment, usage),
     });
   },
 });

@@ -2,6 +2,7 @@ import type { Outcome } from "#lib/core/command.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import type { Usage } from "#lib/table-spec/cost.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
+import { type MonthlyCost, noMonthlyCost } from "./costs.ts";
 import type { Target } from "./judge.ts";
 import { listColumns } from "./list-columns.ts";
 import { outcomeFields } from "./outcome.ts";
@@ -28,7 +29,7 @@ type Rest = {
   now: Date;
   /** Left out: what stands there stays. */
   usage?: Record<string, Usage>;
-  monthlyCents?: number | null;
+  cost?: MonthlyCost;
 };
 
 /**
@@ -39,7 +40,7 @@ export async function submitAgain(
   tx: Tx,
   request: LockedRequest,
   assessed: Assessed,
-  { justification, now, usage, monthlyCents = null }: Rest,
+  { justification, now, usage, cost = noMonthlyCost }: Rest,
 ): Promise<Outcome<"request.resubmit", { id: string; number: number }>> {
   const { target, tables, rule, required } = assessed;
   const version = request.version + 1;
@@ -48,7 +49,7 @@ export async function submitAgain(
     version,
     ...target,
     ...outcomeFields({ ...assessed, kind: request.kind, findings: assessed.guardrails }),
-    ...listColumns(request.project, assessed, monthlyCents),
+    ...listColumns(request.project, assessed, cost),
     ...(usage !== undefined && { usage }),
     submittedAt: now,
     approvedAt: null,

@@ -5,7 +5,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { type Assessment, assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { assessDecommission, deletionAskedId } from "./assess-decommission.ts";
-import { monthlyCents } from "./costs.ts";
+import { monthlyCost, noMonthlyCost } from "./costs.ts";
 import { openDecommissions } from "./decommission.ts";
 import { listColumns } from "./list-columns.ts";
 import { outcomeFields } from "./outcome.ts";
@@ -61,7 +61,9 @@ export const submitRequest = command({
       ...listColumns(
         body.project,
         assessment,
-        assessment.kind === "create" && body.kind === "create" ? monthlyCents(assessment, body.usage) : null,
+        assessment.kind === "create" && body.kind === "create"
+          ? monthlyCost(assessment, body.usage)
+          : noMonthlyCost,
       ),
       submittedAt: now,
     };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "request" ADD COLUMN     "monthlyMore" BOOLEAN NOT NULL DEFAULT false;
