@@ -9,23 +9,30 @@ import { AssumptionFields } from "#components/request-details/assumption-fields.
 import { useLiveRequest } from "#components/request-details/live-request.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { type Cost, estimateCost, totalCost } from "#lib/table-spec/cost.ts";
-import { pricesOf } from "#lib/table-spec/prices.ts";
+import type { RegionPrices } from "#lib/table-spec/prices.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 
-type CostCardProps = { region: string; tables: readonly { key: string; name: string; spec: TableSpec }[] };
+type CostCardProps = {
+  region: string;
+  /** Null: there is no price list of the Region. */
+  prices: RegionPrices | null;
+  tables: readonly { key: string; name: string; spec: TableSpec }[];
+};
 
 /** With more tables than this their lines are folded away. */
 const mostUnfolded = 4;
 
-/** What the tables are expected to cost a month, and on whose assumption. `CostCard({ region, tables })`. */
-export function CostCard({ region, tables }: CostCardProps) {
+/** What the tables are expected to cost a month, and on whose assumption. `CostCard({ region, prices, tables })`. */
+export function CostCard({ region, prices, tables }: CostCardProps) {
   const assumed = useAssumedUsage();
-  const prices = pricesOf(region);
   if (prices === null) {
     return (
       <Card label="Cost a month">
         <CardHeader title="Cost a month" />
-        <CardBody>No estimate: there is no price list for {region} here.</CardBody>
+        <CardBody>
+          No estimate: there is no price list for {region} here. The platform team can name AWS’s in the
+          configuration.
+        </CardBody>
       </Card>
     );
   }

@@ -80,6 +80,7 @@ export function RequestDetails(props: RequestDetailsProps) {
             {page.target && !deletes ? (
               <CostCard
                 region={page.target.region}
+                prices={page.target.prices}
                 tables={request.tables.map(({ key, name, spec }) => ({ key, name, spec }))}
               />
             ) : null}

@@ -3,12 +3,14 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { RegionPrices } from "#lib/table-spec/prices.ts";
 
 /** `endpoint` is "aws", "sandbox" or the address of an emulator; `tables` null: nobody has counted yet. */
 export type RequestTarget = {
   endpoint: string;
   account: string;
   region: string;
+  prices: RegionPrices | null;
   tables: { count: number; quota: number; seen_at: string } | null;
 };
 

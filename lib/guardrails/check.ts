@@ -26,6 +26,7 @@ function description(file: string, config: Config): string[] {
   return [
     `${file}: OK`,
     ...config.environments.map(environmentLine),
+    pricesLine(config),
     ...projects,
     ...explainRules(config),
     ...unreachableRules(config).map((sentence) => `Warning: ${sentence}`),
@@ -35,6 +36,13 @@ function description(file: string, config: Config): string[] {
     signInLine(config.sign_in),
     `${own} their own requests; a request that waits ${expiry} ${expiry === 1 ? "day" : "days"} expires.`,
   ];
+}
+
+function pricesLine({ environments, prices }: Config): string {
+  const without = environments.filter(({ region }) => !(region in prices));
+  if (without.length === 0) return "Cost is estimated for every environment.";
+  const named = without.map(({ name, region }) => `${name} (${region})`).join(", ");
+  return `No cost is estimated for ${named}: \`prices\` can name AWS's price list.`;
 }
 
 function signInLine(signIn: Config["sign_in"]): string {

@@ -298,6 +298,7 @@ export const configSchema = closed({
     .min(1, "must be at least 1 day")
     .max(3650, "must be at most 3650 days")
     .default(30),
+  prices: line.nullish().transform((value) => value ?? null),
   sign_in: signIn,
   notifications: z
     .array(channel)

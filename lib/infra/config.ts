@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { configSchema } from "#lib/infra/config-schema.ts";
 import {
@@ -9,6 +9,8 @@ import {
   readYaml,
 } from "#lib/infra/config-yaml.ts";
 import { env } from "#lib/infra/env.ts";
+import { readPriceList } from "#lib/table-spec/price-list.ts";
+import { knownPrices, type RegionPrices } from "#lib/table-spec/prices.ts";
 import { maxTags, reservedTagKeys } from "#lib/table-spec/tag-schemas.ts";
 
 export type { ConfigProblem };
@@ -46,6 +48,8 @@ export type Config = {
   approvals: ApprovalRule[];
   self_approval: boolean;
   request_expiry_days: number;
+  /** What an estimate of cost goes by, by Region; without a prototype. A Region that is absent has no estimate. */
+  prices: Record<string, RegionPrices>;
   /** Null: nobody can sign in, save with one click in demo mode. */
   sign_in: { oidc: OidcConfig } | null;
   /** Each is one of webhook, slack, email. */
@@ -71,7 +75,8 @@ export function loadConfig(text: string, file: string): Config {
   if (!parsed.success) {
     throw new ConfigError(file, inOrder(parsed.error.issues.flatMap((issue) => problemsOf(issue, document))));
   }
-  const config = fromFile(parsed.data, document);
+  const prices = pricesFor(parsed.data.prices, file, document);
+  const config = fromFile(parsed.data, document, prices);
   const clashes = clashProblems(config, document);
   if (clashes.length > 0) throw new ConfigError(file, inOrder(clashes));
   return config;
@@ -137,10 +142,29 @@ const defaultApprovals = (group: string): ApprovalRule[] => [
   { id: "default", when: null, require: [{ group, count: 1 }] },
 ];
 
-function fromFile(file: File, document: ConfigDocument): Config {
+/** The prices we know, and over them those of the price list that the file names, from the file's own folder. */
+function pricesFor(list: string | null, file: string, document: ConfigDocument): Config["prices"] {
+  const known = Object.assign(Object.create(null), knownPrices);
+  if (list === null) return known;
+  try {
+    return Object.assign(known, readPriceList(readFileSync(besideFile(file, list), "utf8")));
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const reason = missing ? "there is no such file" : error instanceof Error ? error.message : String(error);
+    throw new ConfigError(file, [
+      { ...document.locate(["prices"]), reason: `the price list ${list}: ${reason}` },
+    ]);
+  }
+}
+
+const besideFile = (file: string, path: string) =>
+  resolve(/* turbopackIgnore: true */ process.cwd(), dirname(file), path);
+
+function fromFile(file: File, document: ConfigDocument, prices: Config["prices"]): Config {
   const names = document.keys(["environments"]);
   return {
     ...file,
+    prices,
     projects: Object.assign(Object.create(null), file.projects),
     environments: names.flatMap((name) => {
       const environment = file.environments[name];

@@ -1,9 +1,15 @@
 import { AppError } from "#lib/core/errors.ts";
+import { getConfig } from "#lib/infra/config.ts";
 import { type Cost, estimateCost, totalCost, type Usage } from "#lib/table-spec/cost.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
-import { pricesOf } from "#lib/table-spec/prices.ts";
+import type { RegionPrices } from "#lib/table-spec/prices.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { unknownUsage } from "#lib/table-spec/usage.ts";
+
+/** The price list of a Region; null where there is none. */
+export function pricesOf(region: string): RegionPrices | null {
+  return getConfig().prices[region] ?? null;
+}
 
 type Asked = {
   target: { region: string };

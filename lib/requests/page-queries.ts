@@ -3,8 +3,10 @@ import { query } from "#lib/core/query.ts";
 import { planDeletion } from "#lib/provisioning/deletion-plan.ts";
 import type { Finding } from "#lib/table-spec/findings.ts";
 import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
+import type { RegionPrices } from "#lib/table-spec/prices.ts";
 import { examine } from "./assess.ts";
 import { evidenceFindings } from "./assess-decommission.ts";
+import { pricesOf } from "./costs.ts";
 import { evidenceOf } from "./evidence.ts";
 import {
   type AccountTables,
@@ -24,7 +26,14 @@ export type RequestPage = LiveRequest & {
   /** The approval rule that decided. */
   rule: string | null;
   /** What it was submitted for; `endpoint` is "aws", "sandbox" or the address of an emulator. Null for a draft. */
-  target: { endpoint: string; account: string; region: string; tables: AccountTables | null } | null;
+  target: {
+    endpoint: string;
+    account: string;
+    region: string;
+    /** What the estimates of cost go by; null: there is no price list. */
+    prices: RegionPrices | null;
+    tables: AccountTables | null;
+  } | null;
   /** What else of its project waits for approval, the newest few. */
   others: OtherRequest[];
 };
@@ -47,7 +56,7 @@ export const getRequestPage = query({
 async function targetOf({ endpoint, account, region }: RequestRow): Promise<RequestPage["target"]> {
   if (!endpoint || !account || !region) return null;
   const target = { endpoint, account, region };
-  return { ...target, tables: await findAccountTables(target) };
+  return { ...target, prices: pricesOf(region), tables: await findAccountTables(target) };
 }
 
 /** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */

@@ -1,5 +1,5 @@
 /** US dollars of one unit in one Region, as decimal text so that nothing is rounded before it is used. */
-type ClassPrices = {
+export type ClassPrices = {
   /** One write request unit, one read request unit. */
   writeRequestUnit: string;
   readRequestUnit: string;
@@ -22,17 +22,13 @@ export type RegionPrices = {
   streamReadRequest: string;
 };
 
-/**
- * us-east-1 and us-east-2 have the same prices. Requests of Standard-Infrequent Access are AWS's own figures; its capacity hours are
- * derived, 1.25 times Standard's, the ratio that AWS prints for its China Regions.
- */
+/** us-east-1 and us-east-2 have the same prices. */
 const unitedStatesEast: RegionPrices = {
   // The oldest of the comparisons; requests and storage of Standard were the same on 2026-08-20.
   asOf: "2024-11-15",
   sources: [
     "https://aws.amazon.com/dynamodb/pricing/on-demand/",
     "https://aws.amazon.com/dynamodb/pricing/provisioned/",
-    "https://www.amazonaws.cn/en/dynamodb/pricing/",
   ],
   STANDARD: {
     writeRequestUnit: "0.000000625",
@@ -52,12 +48,8 @@ const unitedStatesEast: RegionPrices = {
   streamReadRequest: "0.0000002",
 };
 
-const prices: Record<string, RegionPrices> = {
+/** What is known without a price list of AWS's own, by Region. Another Region's prices would be a guess. */
+export const knownPrices: Readonly<Record<string, RegionPrices>> = {
   "us-east-1": unitedStatesEast,
   "us-east-2": unitedStatesEast,
 };
-
-/** The price list of a Region; null where there is none: another Region's would be a guess. */
-export function pricesOf(region: string): RegionPrices | null {
-  return Object.hasOwn(prices, region) ? prices[region]! : null;
-}
