@@ -68,7 +68,7 @@ const columns: Column<ApprovalRow>[] = [
     id: "given",
     header: "Given",
     narrowLabel: "Given",
-    className: "text-ink-2",
+    className: "whitespace-nowrap text-ink-2",
     cell: ({ broken, given, needed }) => (broken ? null : `${given} of ${needed}`),
   },
   { id: "turn", header: "Next", narrowLabel: "Next:", cell: (row) => <Turn row={row} /> },

@@ -6,7 +6,7 @@ import type { AuditLineView } from "#lib/audit/schema.ts";
 
 const columns: Column<AuditLineView>[] = [
   { id: "what", header: "What happened", cell: (line) => <What line={line} /> },
-  { id: "about", header: "About", cell: (line) => <About line={line} /> },
+  { id: "about", header: "About", className: "wide:w-[28%]", cell: (line) => <About line={line} /> },
   { id: "event", header: "Event", className: "mono text-ink-2", cell: ({ event }) => event },
   {
     id: "at",
