@@ -64,10 +64,17 @@ export class TableDraft {
     return this.fields.get(field);
   }
 
-  /** One entry of a map of the spec; the map itself is there as soon as one entry is. */
-  setEntry(field: "attribute_types" | "tags", name: string, found: Found): void {
+  /**
+   * One entry of a map of the spec; the map itself is there as soon as one entry is. `owner` is the path of the block
+   * that names the entry, where its own path does not: what is wrong is then reported there, with the name.
+   */
+  setEntry(field: "attribute_types" | "tags", name: string, found: Found, owner?: string): void {
     const schema = tableSpecFields.shape[field] as z.ZodType;
-    const taken = takeValue(schema, found, this.report, (value) => ({ [name]: value }));
+    const report: Report =
+      owner === undefined
+        ? this.report
+        : (_, message) => this.report(owner, `Of ${JSON.stringify(name)}: ${message}`);
+    const taken = takeValue(schema, found, report, (value) => ({ [name]: value }));
     if (taken) this.merge(field, taken.value as Record<string, unknown>);
     else this.open.add(field);
   }

@@ -80,7 +80,7 @@ export function readAttributes(draft: TableDraft, section: Section, written: str
     } else if (keys && !keys.has(name)) {
       const message = `${JSON.stringify(name)} is no key of the table or of an index, so its type is left out.`;
       attribute.report(attribute.path, message);
-    } else draft.setEntry("attribute_types", name, type);
+    } else draft.setEntry("attribute_types", name, type, attribute.path);
     attribute.finish("an attribute", ["name", "type"]);
   }
   if (!complete || named.has(null) || !keys) return;
