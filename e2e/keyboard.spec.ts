@@ -76,7 +76,7 @@ test("the approval dialog keeps the focus inside, closes on Escape, gives the fo
   await tabTo(pat, approve);
   await pat.keyboard.press("Enter");
   const dialog = pat.getByRole("dialog", { name: `Approve request ${request.number}` });
-  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "Comment" })).toBeFocused();
 
   const outside = () =>
     pat.evaluate(() => {

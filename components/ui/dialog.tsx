@@ -16,7 +16,8 @@ type DialogProps = {
 };
 
 /**
- * A modal on the native `<dialog>`: the browser keeps focus inside, gives it back, and closes on Escape.
+ * A modal on the native `<dialog>`: the browser keeps focus inside, gives it back, and closes on Escape. The focus
+ * begins in the first field, where there is one.
  * `Dialog({ open, onClose, title, description, footer, children })`. Its content is mounted only while it is open.
  */
 export function Dialog({ open, onClose, title, description, footer, children }: DialogProps) {
@@ -26,7 +27,11 @@ export function Dialog({ open, onClose, title, description, footer, children }: 
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog || !open) return;
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) {
+      dialog.showModal();
+      // The browser would take the cross, which comes first.
+      dialog.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    }
     return () => dialog.close();
   }, [open]);
 

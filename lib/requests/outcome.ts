@@ -94,10 +94,8 @@ export function requireAcknowledged(
   const ids = [...new Set(missing.map(({ id }) => id))];
   const errors = ids.map((id) => {
     const said = missing.find((one) => one.id === id)!.message;
-    return { path: "/acknowledged", id, message: `Not acknowledged: ${said}` };
+    return { path: "/acknowledged", id, message: `Not acknowledged by its id: ${said}` };
   });
   const which = ids.length === 1 ? `the warning ${ids[0]}` : `the warnings ${ids.join(", ")}`;
-  throw new AppError("INVALID", `Whoever approves acknowledges ${which}: say so in \`acknowledged\``, {
-    errors,
-  });
+  throw new AppError("INVALID", `Whoever approves acknowledges ${which}`, { errors });
 }
