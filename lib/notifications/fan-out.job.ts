@@ -11,7 +11,7 @@ import {
   type OutboxEntry,
   takeOutbox,
 } from "./outbox-store.ts";
-import { isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
+import { isAddress, isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
 
 /** Turns the outbox into notices and deliveries, until it is empty or another worker is at it. */
 export async function fanOut(): Promise<void> {
@@ -124,9 +124,4 @@ async function addDelivery(
     },
     skipDuplicates: true,
   });
-}
-
-/** An address comes from the sign-in provider; one that a mail server could read as several is left out. */
-function isAddress(email: string): boolean {
-  return /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/.test(email);
 }
