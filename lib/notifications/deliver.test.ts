@@ -130,6 +130,19 @@ test("a worker that dies after sending has the message sent again under the same
   expect(callsFor(id).map((call) => call.id)).toEqual([row!.id, row!.id]);
 });
 
+test("without a variable of a channel no worker starts, and it says which line needs it; what waits is kept and goes out once it is set", async () => {
+  const id = await makeRequest(dana!);
+  await fanOut();
+  delete process.env.TEST_HOOK_SECRET;
+  expect(() => deliveryRounds()).toThrow(
+    /tablewright\.yaml:3:\d+: the environment variable TEST_HOOK_SECRET is not set/,
+  );
+  expect(await hookRows(id)).toMatchObject([{ state: "waiting", attempt: 0 }]);
+  process.env.TEST_HOOK_SECRET = secret;
+  await work();
+  expect(typesOf(callsFor(id))).toEqual(["request.submit"]);
+});
+
 test("a message that never gets through is given up after 20 tries, the order goes on, and the platform group sends it again", async () => {
   const id = await makeRequest(dana!);
   await commentOnRequest(dana!, { id, comment: "Anybody?" });
