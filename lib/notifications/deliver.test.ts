@@ -43,11 +43,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([hook.stop(), slack.stop(), smtp.stop()]));
 
-/** What workers do once every wait is over, a slow receiver being given 150 ms. */
-async function work() {
+/** What workers do once every wait is over; `patience` with a receiver in milliseconds. */
+async function work(patience?: number) {
   await db().notificationDelivery.updateMany({ where: { state: "waiting" }, data: { dueAt: new Date(0) } });
   await fanOut();
-  await Promise.all(deliveryRounds(150).map((deliver) => deliver()));
+  await Promise.all(deliveryRounds(patience).map((deliver) => deliver()));
 }
 
 const hookRows = (requestId: string) =>
@@ -76,7 +76,7 @@ test("a receiver that is down, then slow, then answering 500 gets every event, i
   }
   await hook.start();
   hook.answer = () => null;
-  await work();
+  await work(150);
   hook.answer = () => 500;
   await work();
   const troubled = hook.received.splice(0);
@@ -174,6 +174,11 @@ test("e-mail goes to those whose turn it is, to the requester, and says who hand
   await work();
   const asking = smtp.mails.splice(0);
   expect(asking.map(({ to }) => to.toSorted())).toEqual([[pat!.email, priya!.email].toSorted()]);
+  await commentOnRequest(dana!, { id, comment: "It is for the audit." });
+  await work();
+  const [answer, ...more] = smtp.mails.splice(0);
+  expect([answer?.to.toSorted(), more]).toEqual([[pat!.email, priya!.email].toSorted(), []]);
+  expect(answer?.source).toContain("It is for the audit.");
   await rejectRequest(pat!, { id, version: 1, comment: "<script>no</script>" });
   await work();
   const told = new Map(smtp.mails.map((mail) => [mail.to.join(), mail.source]));

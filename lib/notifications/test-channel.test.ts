@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([hook.stop(), slack.stop(), smtp.stop()]));
 
-const work = () => Promise.all(deliveryRounds(150).map((deliver) => deliver()));
+const work = () => Promise.all(deliveryRounds().map((deliver) => deliver()));
 
 async function outcome(channel: string) {
   const { channels } = await getNotificationSettings(pat, {});
