@@ -23,6 +23,7 @@ import { markNoticesRead } from "#lib/notifications/mark-read.ts";
 import { countUnreadNotices, hasUnreadNotice, listNotices } from "#lib/notifications/notice-queries.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { resendNotification } from "#lib/notifications/resend.ts";
+import { testChannel } from "#lib/notifications/test-channel.ts";
 import { getAccount, listPeople } from "#lib/people/account-queries.ts";
 import { createOwnToken, createToken } from "#lib/people/create-token.ts";
 import { deactivatePerson } from "#lib/people/deactivate.ts";
@@ -281,6 +282,13 @@ const otherCases = {
     asked: async () => {
       await db().environmentCheck.deleteMany();
       return { environment: "dev" };
+    },
+  },
+  testChannel: {
+    verb: testChannel,
+    asked: async () => {
+      await db().channelTest.deleteMany();
+      return { channel: "slack TEST_SLACK_URL" };
     },
   },
 } satisfies Record<string, Case>;

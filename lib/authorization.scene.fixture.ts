@@ -20,7 +20,9 @@ import {
  * The configuration of the matrix: the platform group approves nothing here, so that being of it and being an approver
  * are told apart. The group `platform` decides first in `prod`, `security` after it.
  */
-export const matrixConfig = "platform_group: admins\nauditor_group: auditors";
+export const matrixConfig = `platform_group: admins
+auditor_group: auditors
+notifications: [{ slack: { url_env: TEST_SLACK_URL, events: ["*"] } }]`;
 
 /** The groups of each kind of person. All objects are the requester's, in the project shop. */
 const groupsOf = {

@@ -17,6 +17,7 @@ import { linkPerson } from "#lib/people/link.ts";
 import { reactivatePerson } from "#lib/people/reactivate.ts";
 import { apiCommand, apiUsage } from "./command-line/api-commands.ts";
 import { Exit, exitCodeOf, linesOf } from "./command-line/exit.ts";
+import { testChannels } from "./command-line/test-channels.ts";
 
 const usage = `Usage: npm run --silent tablewright -- COMMAND
 
@@ -33,6 +34,9 @@ On this machine:
                            it delete tables; --no-abac is for accounts where DynamoDB ignores conditions on tags
   role-policy ENVIRONMENT --trust --principal ARN
                            prints the role's trust policy; ARN is the role or user that workers run under
+  notifications test [NAME] [--to EMAIL]
+                           has workers send a test message on a channel, or on all, and says what came of it; NAME is
+                           the variable with its address; --to: where a test e-mail goes (default: its sender)
   audit verify [--from SEQ:HASH] [--expect SEQ:HASH]
                            finds what was changed, deleted, reordered or slipped in; --expect: an end of the chain that
                            was kept elsewhere, and must still be part of it; --from: one to begin at
@@ -51,6 +55,7 @@ async function main(args: string[]) {
   if (first === "person") return changePerson(args.slice(1));
   if (first === "role-policy") return printRolePolicy(args.slice(1));
   if (first === "audit" && second === "verify") return verify(rest);
+  if (first === "notifications" && second === "test") return testChannels(commandLine, rest, findDatabase);
   const command = apiCommand(args);
   if (command) return command();
   throw new Exit(2, `There is no command ${[first, second].filter(Boolean).join(" ")}.\n\n${usage}`);

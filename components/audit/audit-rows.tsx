@@ -80,8 +80,8 @@ function SubjectLink({ href, children }: { href: string; children: string }) {
   );
 }
 
-/** Tokens are told by their name, environments by their id; what else has no page is told by its type alone. */
+/** Tokens are told by their name, environments and channels by their id; what else has no page is told by its type alone. */
 function plainName({ subject_type, subject_id, data }: AuditLineView): string {
-  if (subject_type === "environment") return subject_id;
+  if (["environment", "channel"].includes(subject_type)) return subject_id;
   return typeof data.name === "string" ? data.name : "";
 }

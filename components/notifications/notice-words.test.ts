@@ -23,6 +23,7 @@ test.each<[Partial<NoticeView>, string]>([
   [{ event: "request.later-version" }, "Request 12: request.later-version"],
   [{ kind: "turn", event: "request.submit" }, "Request 12 waits for you"],
   [{ kind: "turn", event: "request.remind" }, "Request 12 still waits for you"],
+  [{ kind: "turn", event: "request.comment" }, "Request 12 waits for you, with a comment by Pat"],
   [{ event: "request.remind" }, "Request 12 still waits for your answer"],
   [{ kind: "turn", event: "request.submit", handled }, "Request 12 waited for you"],
 ])("a notice says what happened, and who did what people do: %o", (fields, words) => {

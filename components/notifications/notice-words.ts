@@ -13,7 +13,10 @@ const doneByPeople = new Set<NotifiedEvent>([
 export function noticeWords({ kind, event, actor, handled, request }: NoticeView): string {
   const subject = `Request ${request.number}`;
   const again = event === "request.remind" ? "still " : "";
-  if (kind === "turn") return handled ? `${subject} waited for you` : `${subject} ${again}waits for you`;
+  if (kind === "turn") {
+    if (handled) return `${subject} waited for you`;
+    return `${subject} ${again}waits for you${event === "request.comment" ? `, with a comment by ${actor}` : ""}`;
+  }
   if (again) return `${subject} still waits for your answer`;
   if (!isNotified(event)) return `${subject}: ${event}`;
   return `${subject} ${eventWords[event]}${doneByPeople.has(event) ? ` by ${actor}` : ""}`;

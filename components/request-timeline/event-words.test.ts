@@ -70,6 +70,10 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     data: { channel: "slack SLACK_URL" },
     says: "Dana had a notification sent again: slack SLACK_URL",
   },
+  "channel.test": {
+    data: { to: "dana@example.com" },
+    says: "Dana asked for a test message to dana@example.com",
+  },
   "token.create": {
     data: { owner: "dana", name: "ci", scopes: [], expiresAt: "" },
     says: "Dana created an API token",

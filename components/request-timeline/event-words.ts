@@ -77,6 +77,8 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by(`had the environment checked: account ${told.data.account}, ${told.data.region}`);
     case "notification.resend":
       return by(`had a notification sent again: ${told.data.channel}`);
+    case "channel.test":
+      return by(`asked for a test message${told.data.to ? ` to ${told.data.to}` : ""}`);
     case "table.delete":
       return by(`asked AWS to delete ${told.data.name}`);
     case "table.gone":

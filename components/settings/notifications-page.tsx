@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { ConfirmButton } from "#components/account/confirm-button.tsx";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
+import { ChannelTestResult } from "#components/settings/channel-test-result.tsx";
 import { SettingsFrame } from "#components/settings/settings-frame.tsx";
+import { type TestChannelAction, TestChannelButton } from "#components/settings/test-channel-button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Result } from "#lib/core/result.ts";
@@ -12,10 +14,16 @@ type NotificationsPageProps = {
   /** Why this reader cannot send again; null: they can. */
   resendRefusal: string | null;
   resendAction: (input: { id: string }) => Promise<Result<unknown>>;
+  /** Why this reader cannot send test messages; null: they can. */
+  testRefusal: string | null;
+  testAction: TestChannelAction;
 };
 
-/** Channels in force, and messages that did not get through. `NotificationsPage({ settings, resendRefusal, resendAction })`. */
-export function NotificationsPage({ settings, resendRefusal, resendAction }: NotificationsPageProps) {
+/**
+ * Channels in force with their tests, and messages that did not get through.
+ * `NotificationsPage({ settings, resendRefusal, resendAction, testRefusal, testAction })`.
+ */
+export function NotificationsPage({ settings, ...may }: NotificationsPageProps) {
   const { channels, deliveries } = settings;
   return (
     <SettingsFrame current="/settings/notifications">
@@ -25,7 +33,12 @@ export function NotificationsPage({ settings, resendRefusal, resendAction }: Not
           aside={deliveries ? `${deliveries.waiting.toLocaleString("en")} messages wait` : null}
         />
         {channels.length > 0 ? (
-          <DataTable label="Channels" columns={channelColumns} rows={channels} rowKey={({ id }) => id} />
+          <DataTable
+            label="Channels"
+            columns={channelColumns(may.testAction, may.testRefusal, deliveries !== null)}
+            rows={channels}
+            rowKey={({ id }) => id}
+          />
         ) : (
           <CardBody className="text-ink-2">
             There are none: name webhooks, Slack or e-mail in the file under <code>notifications</code>.
@@ -38,7 +51,7 @@ export function NotificationsPage({ settings, resendRefusal, resendAction }: Not
           {deliveries.dead.length > 0 ? (
             <DataTable
               label="Given up"
-              columns={deadColumns(resendAction, resendRefusal)}
+              columns={deadColumns(may.resendAction, may.resendRefusal)}
               rows={deliveries.dead}
               rowKey={({ id }) => id}
             />
@@ -51,19 +64,46 @@ export function NotificationsPage({ settings, resendRefusal, resendAction }: Not
   );
 }
 
-const channelColumns: Column<ChannelView>[] = [
-  { id: "channel", header: "Channel", cell: ({ id }) => <span className="mono">{id}</span> },
-  {
-    id: "events",
-    header: "Told of",
-    narrowLabel: "told of",
-    cell: ({ events }) => (
-      <span className="[overflow-wrap:anywhere]">
-        {events.includes("*") ? "everything" : events.join(", ")}
-      </span>
-    ),
-  },
-];
+function channelColumns(
+  test: TestChannelAction,
+  refusal: string | null,
+  showsTests: boolean,
+): Column<ChannelView>[] {
+  const tested: Column<ChannelView> = {
+    id: "test",
+    header: "Last test",
+    narrowLabel: "last test",
+    className: "basis-full",
+    cell: (channel) => <ChannelTestResult test={channel.test} />,
+  };
+  return [
+    { id: "channel", header: "Channel", cell: ({ id }) => <span className="mono">{id}</span> },
+    {
+      id: "events",
+      header: "Told of",
+      narrowLabel: "told of",
+      cell: ({ events }) => (
+        <span className="[overflow-wrap:anywhere]">
+          {events.includes("*") ? "everything" : events.join(", ")}
+        </span>
+      ),
+    },
+    ...(showsTests ? [tested] : []),
+    {
+      id: "send",
+      header: "",
+      align: "end",
+      cell: (channel) => (
+        <TestChannelButton
+          channel={channel.id}
+          underWay={channel.test?.state === "under way"}
+          refusal={refusal}
+          action={test}
+        />
+      ),
+    },
+  ];
+}
 
 function deadColumns(
   resend: NotificationsPageProps["resendAction"],

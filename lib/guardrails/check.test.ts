@@ -25,6 +25,27 @@ test("a bad file exits 1 with every problem on a line of its own", () => {
   expect(lines.at(-1)).toBe(`${file} cannot be used: 3 problems`);
 });
 
+test("a variable that a channel names and nobody has set is a warning that says which channel, which variable, and what to do", () => {
+  const file = path.join(folder, "channels.yaml");
+  writeFileSync(
+    file,
+    `projects: { shop: {} }
+environments: { dev: { account: "000000000000", region: us-east-1, endpoint: sandbox } }
+notifications:
+  - webhook: { url_env: CHECK_HOOK_URL, secret_env: CHECK_HOOK_SECRET, events: ["*"] }
+  - email: { smtp_env: CHECK_SMTP_URL, from: tables@example.com, events: ["*"] }
+`,
+  );
+  Object.assign(process.env, { CHECK_HOOK_URL: "https://hooks.example.com", CHECK_SMTP_URL: "" });
+  const { lines, exitCode } = configCheck(file);
+  expect(exitCode).toBe(0);
+  const ask = "which is missing or empty here. Set it where workers run: they do not start without it.";
+  expect(lines.filter((line) => line.includes("The channel"))).toEqual([
+    `Warning: The channel webhook CHECK_HOOK_URL needs the environment variable CHECK_HOOK_SECRET, ${ask}`,
+    `Warning: The channel email CHECK_SMTP_URL needs the environment variable CHECK_SMTP_URL, ${ask}`,
+  ]);
+});
+
 test("an environment's calls go to the sandbox, to its URL, or to AWS", () => {
   const sandboxUrl = "http://127.0.0.1:4566";
   expect(targetOf({ endpoint: "sandbox" }, { sandboxUrl })).toBe(sandboxUrl);

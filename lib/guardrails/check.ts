@@ -1,6 +1,7 @@
 import { explainRules } from "#lib/guardrails/explain.ts";
 import { unreachableRules } from "#lib/guardrails/unreachable.ts";
 import { type Config, ConfigError, type EnvironmentConfig, readConfig } from "#lib/infra/config.ts";
+import { env } from "#lib/infra/env.ts";
 
 /**
  * Checks a configuration file the way the boot does. Returns the lines to print and the exit code:
@@ -33,6 +34,7 @@ function description(file: string, config: Config): string[] {
     ...(config.auditor_group === null
       ? []
       : [`Auditors: members of ${config.auditor_group} see everything and change nothing.`]),
+    ...missingVariables(config.notifications).map((sentence) => `Warning: ${sentence}`),
     signInLine(config.sign_in),
     `${own} their own requests; a request that waits ${expiry} ${expiry === 1 ? "day" : "days"} expires.`,
   ];
@@ -43,6 +45,23 @@ function pricesLine({ environments, prices }: Config): string {
   if (without.length === 0) return "Cost is estimated for every environment.";
   const named = without.map(({ name, region }) => `${name} (${region})`).join(", ");
   return `No cost is estimated for ${named}: \`prices\` can name AWS's price list.`;
+}
+
+/** A warning, not a problem: the file may be checked where no worker runs. */
+function missingVariables(channels: Config["notifications"]): string[] {
+  return channels.flatMap((channel) =>
+    Object.entries(channel).flatMap(([kind, settings]) => {
+      const variables = Object.entries(settings).flatMap(([key, value]) =>
+        key.endsWith("_env") ? [String(value)] : [],
+      );
+      return variables
+        .filter((name) => env.named(name) === undefined)
+        .map(
+          (name) =>
+            `The channel ${kind} ${variables[0]} needs the environment variable ${name}, which is missing or empty here. Set it where workers run: they do not start without it.`,
+        );
+    }),
+  );
 }
 
 function signInLine(signIn: Config["sign_in"]): string {

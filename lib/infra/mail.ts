@@ -1,7 +1,10 @@
 import { createTransport } from "nodemailer";
 import { NotDelivered } from "#lib/infra/post.ts";
 
+/** Of connecting, of the greeting, and of each silence. */
 const patienceMilliseconds = 10_000;
+/** Of all of it, also with a server that keeps talking: well below the lease of a delivery. */
+const wholePatienceMilliseconds = 20_000;
 
 export type Mail = {
   from: string;
@@ -16,9 +19,15 @@ export type Mail = {
 
 /**
  * Hands one mail to an SMTP server (`smtp://` or `smtps://`, user and password in the address). Throws NotDelivered
- * with the server's words unless it takes the mail for at least one recipient: those it refused are answered.
+ * with the server's words unless it takes the mail for at least one recipient within 20 seconds: those it refused are answered.
+ * A mail that was not taken in time may arrive all the same.
  */
-export async function sendMail(smtpUrl: string, mail: Mail): Promise<{ refused: string[] }> {
+export async function sendMail(
+  smtpUrl: string,
+  mail: Mail,
+  patience = wholePatienceMilliseconds,
+): Promise<{ refused: string[] }> {
+  const signal = AbortSignal.timeout(patience);
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: patienceMilliseconds,
@@ -35,10 +44,13 @@ export async function sendMail(smtpUrl: string, mail: Mail): Promise<{ refused: 
       // As objects: a text would be read as a list, and a comma in it would add a recipient.
       to: to.map((address) => ({ name: "", address })),
       ...(inReplyTo !== null && { inReplyTo, references: [inReplyTo] }),
+      signal,
       headers: { "Auto-Submitted": "auto-generated" },
     });
     return { refused: sent.rejected.map(String) };
   } catch (error) {
+    if (signal.aborted)
+      throw new NotDelivered(`The mail server did not take the message within ${patience / 1000} seconds.`);
     throw new NotDelivered(reasonOf(error));
   } finally {
     transport.close();

@@ -6,13 +6,17 @@ export type AudienceFacts = {
   /** The state after the event, and the group whose turn it was then. */
   state: string;
   turn: string | null;
+  /** Whoever asked for the tables did it. */
+  byRequester: boolean;
   /** The group that was told before that it is its turn, and has not been told that it no longer is. */
   asked: string | null;
 };
 
 export type Audience = {
-  /** This group's turn begins: tell its people. */
+  /** This group's turn begins, or it is asked once more: tell its people. */
   asks: string | null;
+  /** What they were told before is replaced. */
+  again: boolean;
   /** The turn of those who were told is over: tell them who handled it. */
   handled: boolean;
   /** The person who asked wants to know. */
@@ -36,15 +40,15 @@ const news: readonly NotifiedEvent[] = [
 
 /**
  * Whom an event concerns. A new version asks anew, whoever was asked before: nothing that was given holds for it. A
- * reminder asks again.
+ * reminder asks again, and so does a comment by whoever asked: it may be the answer that the group waits for.
  */
-export function audienceOf({ event, state, turn, asked }: AudienceFacts): Audience {
+export function audienceOf({ event, state, turn, asked, byRequester }: AudienceFacts): Audience {
   const waits = state === "submitted" && turn !== null;
   const anew = ["request.submit", "request.resubmit", "request.re-evaluate"].includes(event);
-  const again = event === "request.remind";
+  const again = event === "request.remind" || (event === "request.comment" && byRequester);
   const asks = waits && (anew || again || turn !== asked) ? turn : null;
   const over = asked !== null && (decisive.includes(event) || !waits || turn !== asked);
   // A request that was sent back waits for whoever asked.
-  const tellsRequester = news.includes(event) || (again && state === "sent_back");
-  return { asks, handled: over, tellsRequester };
+  const tellsRequester = news.includes(event) || (event === "request.remind" && state === "sent_back");
+  return { asks, again: again && asks !== null, handled: over, tellsRequester };
 }

@@ -1,24 +1,29 @@
 import { Webhook } from "standardwebhooks";
 import { type ChannelConfig, channelVariable, getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
-import { log } from "#lib/infra/log.ts";
+import { log, report } from "#lib/infra/log.ts";
 import { sendMail } from "#lib/infra/mail.ts";
-import { postJson } from "#lib/infra/post.ts";
-import { mailText, slackBody, webhookBody } from "./message.ts";
-import type { EventMessage, MessageKind, NotifiedEvent } from "./schema.ts";
-
-export type ChannelKind = "webhook" | "slack" | "email";
+import { NotDelivered, postJson } from "#lib/infra/post.ts";
+import type { OutgoingText } from "./message.ts";
+import type { ChannelKind, NotifiedEvent } from "./schema.ts";
 
 /** A channel as the configuration names it; nothing secret. */
-export type Channel = { id: string; kind: ChannelKind; events: readonly string[] };
+export type Channel = {
+  id: string;
+  kind: ChannelKind;
+  events: readonly string[];
+  /** Names of the variables that workers need for it. */
+  variables: readonly string[];
+  /** E-mail: the sender's address. */
+  from: string | null;
+};
 
 /** What is handed over: the delivery's id is the same at every attempt, so that receivers can tell repetitions. */
 export type Outgoing = {
   id: string;
-  kind: MessageKind;
   recipients: readonly string[];
   thread: string | null;
-  message: EventMessage;
+  text: OutgoingText;
 };
 
 /** Hands one message over. Throws NotDelivered. */
@@ -30,9 +35,22 @@ export function listChannels(): Channel[] {
 }
 
 function channelOf({ webhook, slack, email }: ChannelConfig): Channel {
-  if (webhook) return { id: `webhook ${webhook.url_env}`, kind: "webhook", events: webhook.events };
-  if (slack) return { id: `slack ${slack.url_env}`, kind: "slack", events: slack.events };
-  return { id: `email ${email?.smtp_env}`, kind: "email", events: email?.events ?? [] };
+  if (webhook) {
+    const { url_env, secret_env, events } = webhook;
+    return {
+      id: `webhook ${url_env}`,
+      kind: "webhook",
+      events,
+      variables: [url_env, secret_env],
+      from: null,
+    };
+  }
+  if (slack) {
+    const { url_env, events } = slack;
+    return { id: `slack ${url_env}`, kind: "slack", events, variables: [url_env], from: null };
+  }
+  const { smtp_env = "", from = "", events = [] } = email ?? {};
+  return { id: `email ${smtp_env}`, kind: "email", events, variables: [smtp_env], from };
 }
 
 /** Whether a channel wants to hear of an event. */
@@ -62,7 +80,7 @@ function senderOf({ webhook, slack, email }: ChannelConfig, at: number, patience
   }
   if (slack) {
     const url = channelVariable(["notifications", at, "slack", "url_env"], slack.url_env, webProblem);
-    return ({ message }) => postJson(url, slackBody(message), {}, patience);
+    return ({ text }) => postJson(url, text.slack, {}, patience);
   }
   const smtp = channelVariable(
     ["notifications", at, "email", "smtp_env"],
@@ -75,8 +93,7 @@ function senderOf({ webhook, slack, email }: ChannelConfig, at: number, patience
 /** Signed as https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md says. */
 function webhookSender(url: string, secret: string, patience?: number): Sender {
   const signer = new Webhook(secret);
-  return ({ id, message }) => {
-    const body = webhookBody(message);
+  return ({ id, text: { webhook: body } }) => {
     const now = new Date();
     const headers = {
       "webhook-id": id,
@@ -90,17 +107,33 @@ function webhookSender(url: string, secret: string, patience?: number): Sender {
 function mailSender(smtp: string, from: string): Sender {
   const host = URL.parse(env.url)?.hostname ?? "tablewright";
   const messageId = (id: string) => `<${id}@${host}>`;
-  return async ({ id, kind, recipients, thread, message }) => {
+  return async ({ id, recipients, thread, text }) => {
     const { refused } = await sendMail(smtp, {
       from,
       to: recipients,
-      ...mailText(message, kind),
+      ...text.mail,
       messageId: messageId(id),
       inReplyTo: thread && messageId(thread),
     });
     if (refused.length > 0)
       log.warn({ delivery: id, refused: refused.length }, "a mail server refused recipients");
   };
+}
+
+/** Why a message did not get through, in words; what nobody expected is logged with `facts`. */
+export function problemOf(error: unknown, facts: Record<string, string>): string {
+  if (error instanceof NotDelivered) return error.message;
+  return `Something unexpected went wrong; the worker's log has it under ${report(error, facts)}.`;
+}
+
+/** What to look at where a channel's messages do not get through. */
+export function whatToDo({ kind, variables: [address, secret] }: Channel): string {
+  const readAtStart = "Workers read it when they start.";
+  if (kind === "email")
+    return `See that ${address} names the server, its port, and the user and password it wants, and that workers can reach it. ${readAtStart}`;
+  if (kind === "slack")
+    return `See that ${address} holds the address of an incoming webhook that still exists, and that workers can reach it. ${readAtStart}`;
+  return `See that ${address} holds the receiver's address, that workers can reach it, and that the receiver checks signatures with the secret in ${secret}. ${readAtStart.replace("it", "both")}`;
 }
 
 function webProblem(value: string): string | null {

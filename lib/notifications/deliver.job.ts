@@ -1,18 +1,22 @@
-import { log, report } from "#lib/infra/log.ts";
-import { NotDelivered } from "#lib/infra/post.ts";
-import { listChannels, readSenders, type Sender } from "./channels.ts";
+import { log } from "#lib/infra/log.ts";
+import { listChannels, problemOf, readSenders, type Sender } from "./channels.ts";
 import { type Claimed, claimDeliveries, markFailed, markSent, tidyDeliveries } from "./delivery-store.ts";
+import { eventText } from "./message.ts";
+import { sendTests } from "./send-tests.job.ts";
 
 /**
- * One round a channel, so that a slow receiver keeps no other channel waiting: each sends what is due and comes back.
+ * One round a channel, so that a slow receiver keeps no other channel waiting: each sends what is due and comes back; and
+ * one for test messages, which wait for no channel's backlog.
  * `patience` in milliseconds, for tests. Throws ConfigError where a variable is missing or unusable.
  */
 export function deliveryRounds(patience?: number): (() => Promise<void>)[] {
-  return [...readSenders(patience)].map(
+  const senders = readSenders(patience);
+  const rounds = [...senders].map(
     ([channel, sender]) =>
       () =>
         deliverDue(channel, sender),
   );
+  return senders.size === 0 ? [] : [...rounds, () => sendTests(senders)];
 }
 
 async function deliverDue(channel: string, sender: Sender): Promise<void> {
@@ -26,12 +30,10 @@ async function deliverDue(channel: string, sender: Sender): Promise<void> {
 /** A worker that dies between the two lines sends again, under the same id: at least once, never lost. */
 async function deliver(channel: string, delivery: Claimed, sender: Sender): Promise<void> {
   try {
-    await sender(delivery);
+    const { id, recipients, thread, message, kind } = delivery;
+    await sender({ id, recipients, thread, text: eventText(message, kind) });
   } catch (error) {
-    const problem =
-      error instanceof NotDelivered
-        ? error.message
-        : `Something unexpected went wrong; the worker's log has it under ${report(error, { delivery: delivery.id })}.`;
+    const problem = problemOf(error, { delivery: delivery.id });
     if (await markFailed(delivery, problem)) {
       log.error({ delivery: delivery.id, channel, reason: problem }, "a notification is given up");
     }

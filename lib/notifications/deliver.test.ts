@@ -43,11 +43,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([hook.stop(), slack.stop(), smtp.stop()]));
 
-/** What workers do once every wait is over, a slow receiver being given 150 ms. */
-async function work() {
+/** What workers do once every wait is over; `patience` with a receiver in milliseconds. */
+async function work(patience?: number) {
   await db().notificationDelivery.updateMany({ where: { state: "waiting" }, data: { dueAt: new Date(0) } });
   await fanOut();
-  await Promise.all(deliveryRounds(150).map((deliver) => deliver()));
+  await Promise.all(deliveryRounds(patience).map((deliver) => deliver()));
 }
 
 const hookRows = (requestId: string) =>
@@ -76,7 +76,7 @@ test("a receiver that is down, then slow, then answering 500 gets every event, i
   }
   await hook.start();
   hook.answer = () => null;
-  await work();
+  await work(150);
   hook.answer = () => 500;
   await work();
   const troubled = hook.received.splice(0);
@@ -130,6 +130,19 @@ test("a worker that dies after sending has the message sent again under the same
   expect(callsFor(id).map((call) => call.id)).toEqual([row!.id, row!.id]);
 });
 
+test("without a variable of a channel no worker starts, and it says which line needs it; what waits is kept and goes out once it is set", async () => {
+  const id = await makeRequest(dana!);
+  await fanOut();
+  delete process.env.TEST_HOOK_SECRET;
+  expect(() => deliveryRounds()).toThrow(
+    /tablewright\.yaml:3:\d+: the environment variable TEST_HOOK_SECRET is not set/,
+  );
+  expect(await hookRows(id)).toMatchObject([{ state: "waiting", attempt: 0 }]);
+  process.env.TEST_HOOK_SECRET = secret;
+  await work();
+  expect(typesOf(callsFor(id))).toEqual(["request.submit"]);
+});
+
 test("a message that never gets through is given up after 20 tries, the order goes on, and the platform group sends it again", async () => {
   const id = await makeRequest(dana!);
   await commentOnRequest(dana!, { id, comment: "Anybody?" });
@@ -161,6 +174,11 @@ test("e-mail goes to those whose turn it is, to the requester, and says who hand
   await work();
   const asking = smtp.mails.splice(0);
   expect(asking.map(({ to }) => to.toSorted())).toEqual([[pat!.email, priya!.email].toSorted()]);
+  await commentOnRequest(dana!, { id, comment: "It is for the audit." });
+  await work();
+  const [answer, ...more] = smtp.mails.splice(0);
+  expect([answer?.to.toSorted(), more]).toEqual([[pat!.email, priya!.email].toSorted(), []]);
+  expect(answer?.source).toContain("It is for the audit.");
   await rejectRequest(pat!, { id, version: 1, comment: "<script>no</script>" });
   await work();
   const told = new Map(smtp.mails.map((mail) => [mail.to.join(), mail.source]));

@@ -133,6 +133,8 @@ export async function tidyDeliveries(known: readonly string[]): Promise<void> {
     where state = 'waiting' and channel <> all(${known}) and "createdAt" < now() - interval '1 day'`;
   await db().$executeRaw`
     delete from notification_delivery where state = 'sent' and "endedAt" < now() - interval '30 days'`;
+  await db().$executeRaw`
+    delete from channel_test where channel <> all(${known}) and "askedAt" < now() - interval '1 day'`;
   await db().$executeRaw`delete from notice where "createdAt" < now() - interval '90 days'`;
 }
 

@@ -11,7 +11,7 @@ import {
   type OutboxEntry,
   takeOutbox,
 } from "./outbox-store.ts";
-import { isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
+import { isAddress, isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
 
 /** Turns the outbox into notices and deliveries, until it is empty or another worker is at it. */
 export async function fanOut(): Promise<void> {
@@ -41,13 +41,14 @@ async function tell(tx: Tx, entry: OutboxEntry): Promise<void> {
 /** Writes the notices of an event; answers whom to write to, and in which words. Never the person who did it. */
 async function tellPeople(tx: Tx, entry: OutboxEntry, name: NotifiedEvent) {
   const asked = await findAsked(tx, entry.requestId);
-  const { asks, handled, tellsRequester } = audienceOf({
+  const actorId = entry.event.actorId;
+  const { asks, again, handled, tellsRequester } = audienceOf({
     event: name,
     state: entry.state,
     turn: entry.turn,
     asked: asked[0]?.group ?? null,
+    byRequester: actorId === entry.requesterId,
   });
-  const actorId = entry.event.actorId;
   const others = <P extends { id: string }>(people: P[]) => people.filter(({ id }) => id !== actorId);
   const over = handled ? others(await findPeople(tx, { ids: asked.map(({ personId }) => personId) })) : [];
   if (handled) await endTurn(tx, entry);
@@ -55,7 +56,7 @@ async function tellPeople(tx: Tx, entry: OutboxEntry, name: NotifiedEvent) {
   else if (name === "request.approve") await endTurn(tx, entry, actorId);
   const deciding = asks === null ? [] : others(await findDeciding(tx, entry, asks));
   // What is said again takes the place of what was said before.
-  if (name === "request.remind" && asks !== null) await forgetTurn(tx, entry.requestId);
+  if (again) await forgetTurn(tx, entry.requestId);
   const told = tellsRequester ? others(await findPeople(tx, { ids: [entry.requesterId] })) : [];
   const common = {
     auditId: entry.auditId,
@@ -124,9 +125,4 @@ async function addDelivery(
     },
     skipDuplicates: true,
   });
-}
-
-/** An address comes from the sign-in provider; one that a mail server could read as several is left out. */
-function isAddress(email: string): boolean {
-  return /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/.test(email);
 }

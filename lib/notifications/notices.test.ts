@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
 import { db } from "#lib/infra/db.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
+import { commentOnRequest } from "#lib/requests/comment.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
 import { remindRequest } from "#lib/requests/remind.ts";
 import { sendBackRequest } from "#lib/requests/send-back.ts";
@@ -30,6 +31,9 @@ async function asked(): Promise<string> {
 const unread = (actor: UserActor | undefined) => countUnreadNotices(actor!, {});
 const listed = async (actor: UserActor | undefined, input = {}) =>
   (await listNotices(actor!, input)).items.map(({ kind, event, request }) => [kind, event, request.id]);
+
+const about = async (actor: UserActor | undefined, id: string) =>
+  (await listed(actor)).filter(([, , request]) => request === id).map(([kind, event]) => `${kind} ${event}`);
 
 test("without any channel a group hears that a request waits, then who handled it, and its requester what became of it", async () => {
   const id = await asked();
@@ -83,10 +87,6 @@ test("a reminder takes the place of the notice before, for those who have not de
     await remindRequest({ kind: "system", job: "reminders" }, { id });
     await fanOut();
   };
-  const about = async (actor: UserActor | undefined, id: string) =>
-    (await listed(actor))
-      .filter(([, , request]) => request === id)
-      .map(([kind, event]) => `${kind} ${event}`);
   const id = await makeRequest(dana!, { environment: "many" });
   await fanOut();
   await approveRequest(priya!, { id, version: 1 });
@@ -99,4 +99,23 @@ test("a reminder takes the place of the notice before, for those who have not de
   await remind(id);
   expect((await about(dana, id))[0]).toBe("news request.remind");
   expect(await about(pat, id)).toEqual(["turn request.remind"]);
+});
+
+test("a comment by the requester reaches those who can decide now, as unread, and nobody who has decided; one of theirs reaches the requester", async () => {
+  const id = await makeRequest(dana!, { environment: "many" });
+  await fanOut();
+  await approveRequest(priya!, { id, version: 1 });
+  await fanOut();
+  await markNoticesRead(pat!, { request: id });
+  await commentOnRequest(dana!, { id, comment: "It is for the audit." });
+  await fanOut();
+  expect(await about(pat, id)).toEqual(["turn request.comment"]);
+  expect(await hasUnreadNotice(pat!, { request: id })).toBe(true);
+  expect(await about(priya, id)).toEqual(["turn request.submit"]);
+  expect(await about(dana, id)).toEqual(["news request.approve"]);
+
+  await commentOnRequest(pat!, { id, comment: "Thank you" });
+  await fanOut();
+  expect(await about(dana, id)).toEqual(["news request.comment", "news request.approve"]);
+  expect(await about(priya, id)).toEqual(["turn request.submit"]);
 });

@@ -2,24 +2,28 @@ import * as z from "zod";
 import { seesAll, type UserActor } from "#lib/core/actor.ts";
 import { query } from "#lib/core/query.ts";
 import { db } from "#lib/infra/db.ts";
+import { newestTests } from "./channel-test-store.ts";
 import { listChannels } from "./channels.ts";
-import type { DeadDelivery, NotificationSettings } from "./schema.ts";
+import type { ChannelTestView, ChannelView, DeadDelivery, NotificationSettings } from "./schema.ts";
 
 const mostShown = 50;
 
-/** The channels in force and, for those who see every project, how many messages wait and the newest that were given up. */
+/**
+ * The channels in force and, for those who see every project, what came of their tests, how many messages wait, and the
+ * newest that were given up.
+ */
 export const getNotificationSettings = query({
   input: z.strictObject({}),
-  run: async (actor: UserActor): Promise<NotificationSettings> => ({
-    channels: listChannels().map(({ id, events }) => ({ id, events })),
-    deliveries: seesAll(actor)
-      ? {
-          waiting: await db().notificationDelivery.count({ where: { state: "waiting" } }),
-          dead: await listDead(),
-        }
-      : null,
-  }),
+  run: async (actor: UserActor): Promise<NotificationSettings> => {
+    if (!seesAll(actor)) return { channels: channelViews(new Map()), deliveries: null };
+    const waiting = await db().notificationDelivery.count({ where: { state: "waiting" } });
+    return { channels: channelViews(await newestTests()), deliveries: { waiting, dead: await listDead() } };
+  },
 });
+
+function channelViews(tests: ReadonlyMap<string, ChannelTestView>): ChannelView[] {
+  return listChannels().map(({ id, events }) => ({ id, events, test: tests.get(id) ?? null }));
+}
 
 async function listDead(): Promise<DeadDelivery[]> {
   const rows = await db().$queryRaw<

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { AuditedName } from "#lib/core/audit.ts";
 
 type OfRequests = Exclude<
@@ -72,8 +73,39 @@ export type EventMessage = {
   names: { actor: string; requester: string };
 };
 
+export type ChannelKind = "webhook" | "slack" | "email";
+
+/** The newest test message of a channel. */
+export type ChannelTestView = {
+  id: string;
+  /** ISO 8601. */
+  asked_at: string;
+  asked_by: string;
+  /** E-mail: the address it goes to. */
+  recipient: string | null;
+  state: "under way" | "delivered" | "failed";
+  /** failed: what happened, and what to do. */
+  problem: string | null;
+};
+
 /** A channel of the configuration, without addresses and secrets. */
-export type ChannelView = { id: string; events: readonly string[] };
+export type ChannelView = {
+  id: string;
+  events: readonly string[];
+  /** Null where there was none, and for those who do not see every project. */
+  test: ChannelTestView | null;
+};
+
+/** `to`: where a test e-mail goes that the command line asks for; the sender's own address where it says nothing. */
+export const testChannelInput = z.strictObject({
+  channel: z.string().max(300),
+  to: z.string().refine(isAddress, "Not an e-mail address").max(320).optional(),
+});
+
+/** An address comes from the sign-in provider; one that a mail server could read as several is none. */
+export function isAddress(email: string): boolean {
+  return /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/.test(email);
+}
 
 /** A message that was given up. */
 export type DeadDelivery = {

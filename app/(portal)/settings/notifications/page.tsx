@@ -1,20 +1,22 @@
 import type { Metadata } from "next";
 import { NotificationsPage } from "#components/settings/notifications-page.tsx";
-import { canResend } from "#lib/notifications/policy.ts";
+import { canResend, canTestChannel } from "#lib/notifications/policy.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { resend } from "./actions.ts";
+import { resend, test } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Notifications · Settings" };
 
 export default async function NotificationSettingsPage() {
   const actor = await requireActor();
-  const decision = canResend(actor);
+  const [resending, testing] = [canResend(actor), canTestChannel(actor)];
   return (
     <NotificationsPage
       settings={await getNotificationSettings(actor, {})}
-      resendRefusal={decision.allowed ? null : decision.reason}
+      resendRefusal={resending.allowed ? null : resending.reason}
       resendAction={resend}
+      testRefusal={testing.allowed ? null : testing.reason}
+      testAction={test}
     />
   );
 }
