@@ -11,7 +11,7 @@ request.submit           submitted    platform  -         platform  no   no
 request.approve-by-rule  approved     -         -         -         no   yes
 request.resubmit         submitted    platform  -         platform  no   no
 request.resubmit         submitted    platform  platform  platform  yes  no
-request.re-evaluate      submitted    security  platform  security  yes  no
+request.re-evaluate      submitted    security  platform  security  yes  yes
 request.approve          submitted    platform  platform  -         no   yes
 request.approve          submitted    security  platform  security  yes  yes
 request.approve          approved     -         platform  -         yes  yes

@@ -35,7 +35,14 @@ const decisive: readonly NotifiedEvent[] = [
 ];
 const news: readonly NotifiedEvent[] = [
   ...(["request.approve", "request.approve-by-rule", "request.reject", "request.send-back"] as const),
-  ...(["request.cancel", "request.expire", "request.complete", "request.fail", "request.comment"] as const),
+  ...([
+    "request.re-evaluate",
+    "request.cancel",
+    "request.expire",
+    "request.complete",
+    "request.fail",
+    "request.comment",
+  ] as const),
 ];
 
 /**

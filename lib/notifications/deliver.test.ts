@@ -5,10 +5,11 @@ import type { UserActor } from "#lib/core/actor.ts";
 import { db } from "#lib/infra/db.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { commentOnRequest } from "#lib/requests/comment.ts";
+import { reevaluateRequests } from "#lib/requests/re-evaluate.job.ts";
 import { rejectRequest } from "#lib/requests/reject.ts";
 import { previewRequest } from "#lib/requests/wizard-queries.ts";
 import { aRequestBody, makeActor, makePerson, makeRequest } from "#prisma/factories.ts";
-import { useTestConfig } from "#prisma/test-config.ts";
+import { changeTestConfig, useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { deliveryRounds } from "./deliver.job.ts";
 import { fanOut } from "./fan-out.job.ts";
@@ -59,6 +60,8 @@ const callsFor = (requestId: string) =>
   hook.received
     .map(({ headers, body }) => ({ id: headers["webhook-id"], ...JSON.parse(body) }))
     .filter(({ data }) => data.request.id === requestId);
+/** A mail's text without the breaks that transport puts into long lines. */
+const plainText = (source: string) => source.replaceAll("=\r\n", "");
 const typesOf = (calls: { type: string }[]) => calls.map(({ type }) => type);
 
 test("a receiver that is down, then slow, then answering 500 gets every event, in order per request, signed", async () => {
@@ -192,6 +195,26 @@ test("e-mail goes to those whose turn it is, to the requester, and says who hand
   expect(header(told.get(dana!.email), "In-Reply-To")).toBeUndefined();
   expect(told.get(dana!.email)).toContain("&lt;script&gt;");
   expect(update).toContain(`/requests/${id}`);
+});
+
+test("whoever asked hears what the configuration changed", async () => {
+  const id = await makeRequest(dana!, { environment: "prod" });
+  await changeTestConfig(
+    (text) => text.replace("platform, count: 2 }", "platform, count: 1 }"),
+    () => reevaluateRequests({ kind: "system", job: "tests" }),
+  );
+  await work();
+  const [told] = callsFor(id).filter(({ type }) => type === "request.re-evaluate");
+  const changes = [
+    "approval takes 1 of platform, then 1 of security (rule prod) instead of 2 of platform, then 1 of security (rule prod)",
+  ];
+  expect(told).toMatchObject({ data: { actor: "system", changes } });
+  const mailOf = (request: string) =>
+    smtp.mails
+      .filter(({ to }) => to.includes(dana!.email))
+      .map(({ source }) => plainText(source))
+      .findLast((text) => text.includes(request));
+  expect(mailOf(id)).toContain(`so it has to be approved anew: ${changes[0]}.`);
 });
 
 test("Slack hears of a submit, and of who handled it, with nothing that it would read as markup", async () => {

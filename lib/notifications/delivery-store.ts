@@ -40,7 +40,7 @@ export async function claimDeliveries(channel: string): Promise<Claimed[]> {
       returning *)
     select c.id, c.attempt, c.kind, c.recipients, c.thread, c."requestState", c.turn, c."requestId",
       a.event, a.at, a."actorKind", a."actorName", a.comment, a.version, a.data->>'expiresAt' as "expiresAt",
-      actor.email as "actorEmail",
+      a.data->'changes' as changes, actor.email as "actorEmail",
       r.number, r.kind as "requestKind", r.project, r.environment, r.version as "requestVersion",
       u.email as "requesterEmail", u.name as "requesterName"
     from claimed c
@@ -56,6 +56,7 @@ type ClaimedRow = Omit<Claimed, "message"> & {
   requestState: string;
   turn: string | null;
   expiresAt: string | null;
+  changes: string[] | null;
   event: string;
   at: Date;
   actorKind: string;
@@ -82,6 +83,7 @@ function toClaimed(row: ClaimedRow): Claimed {
     version: row.version,
     turn: row.turn,
     expires_at: row.expiresAt,
+    changes: row.changes,
     request: {
       id: row.requestId,
       number: row.number,

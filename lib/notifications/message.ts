@@ -12,11 +12,13 @@ export function eventText(message: EventMessage, kind: MessageKind): OutgoingTex
 }
 
 /** The body of a webhook: `docs/notifications.md` is its description. */
-function webhookBody({ event, at, actor, comment, version, expires_at, request }: EventMessage): string {
+function webhookBody(message: EventMessage): string {
+  const { event, at, actor, comment, version, expires_at, changes, request } = message;
+  const some = { ...(expires_at && { expires_at }), ...(changes && { changes }) };
   return JSON.stringify({
     type: event,
     timestamp: at,
-    data: { event, request, actor, comment: bounded(comment), version, ...(expires_at && { expires_at }) },
+    data: { event, request, actor, comment: bounded(comment), version, ...some },
   });
 }
 
@@ -59,15 +61,18 @@ function mailText(message: EventMessage, kind: MessageKind): MailText {
 }
 
 /** What happened, in one sentence that stands alone. */
-function sentence({ event, actor, request, names, expires_at }: EventMessage): string {
+function sentence({ event, actor, request, names, expires_at, changes }: EventMessage): string {
   const ask = { create: "tables", decommission: "the deletion of tables" }[request.kind] ?? "tables";
   const what = `${event.startsWith("table.") ? "A table of request" : "Request"} ${request.number}`;
   const approved = event === "request.approve" && request.state !== "submitted";
   const words = approved ? "was approved" : eventWords[event];
   const end =
     expires_at && `, and expires on ${expires_at.slice(0, 16).replace("T", " at ")} UTC unless somebody acts`;
-  const by = event.startsWith("request.") && actor !== "system" ? ` by ${names.actor}` : "";
-  return `${what} (${ask} for ${request.project} in ${request.environment}, asked for by ${names.requester}) ${words}${by}${end ?? ""}.`;
+  // The audit has whoever asked as the actor, but it is the rule that approved.
+  const somebody = event.startsWith("request.") && event !== "request.approve-by-rule" && actor !== "system";
+  const by = somebody ? ` by ${names.actor}` : "";
+  const changed = changes?.length ? `: ${changes.join("; ")}` : "";
+  return `${what} (${ask} for ${request.project} in ${request.environment}, asked for by ${names.requester}) ${words}${by}${changed}${end ?? ""}.`;
 }
 
 export type TestMessage = {

@@ -15,7 +15,7 @@ export const eventWords: Record<OfRequests, string> = {
   "request.approve": "got an approval",
   "request.reject": "was rejected",
   "request.send-back": "was sent back",
-  "request.re-evaluate": "needs other approvals by now",
+  "request.re-evaluate": "changed with the configuration, so it has to be approved anew",
   "request.cancel": "was cancelled",
   "request.retry": "is tried again",
   "request.comment": "got a comment",
@@ -56,6 +56,8 @@ export type EventMessage = {
   turn: string | null;
   /** When it will expire, of a reminder. */
   expires_at: string | null;
+  /** What changed, a clause each, where the configuration changed the outcome. */
+  changes: readonly string[] | null;
   request: {
     id: string;
     number: number;
