@@ -1,5 +1,5 @@
 import { Inbox } from "lucide-react";
-import { type ApprovalRow, ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
+import { ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
 import { countWords } from "#components/approval-queue/count-words.ts";
 import { QueueDesk } from "#components/approval-queue/queue-desk.tsx";
 import type { QueueActions, QueueEntry } from "#components/approval-queue/queue-entry.ts";
@@ -9,8 +9,8 @@ import { listHref } from "#components/data-table/list-href.ts";
 import { ListPages } from "#components/data-table/list-pages.tsx";
 import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
-import { plainOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
+import { PlaceFilters } from "#components/form/place-filters.tsx";
 import { SearchBox } from "#components/form/search-box.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
 import { Card } from "#components/ui/card.tsx";
@@ -18,6 +18,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { QueueItem } from "#lib/requests/queue-item.ts";
 
 const path = "/approvals";
 
@@ -30,7 +31,7 @@ export type ApprovalFilters = {
 };
 
 type ApprovalQueueProps = {
-  rows: readonly ApprovalRow[];
+  rows: readonly QueueItem[];
   filters: ApprovalFilters;
   cursor?: string;
   nextCursor: string | null;
@@ -87,7 +88,7 @@ export function ApprovalQueue(props: ApprovalQueueProps) {
   );
 }
 
-function entryOf({ request, warnings, may }: ApprovalRow): QueueEntry {
+function entryOf({ request, warnings, may }: QueueItem): QueueEntry {
   return {
     id: request.id,
     number: request.number,
@@ -108,18 +109,7 @@ function Filters({
   return (
     <FilterForm path={path} label="Filter approvals">
       <SearchBox label="Search name, person, project, number" defaultValue={filters.q} />
-      <FilterSelect
-        name="environment"
-        label="Environment"
-        options={plainOptions(environments)}
-        defaultValue={filters.environment}
-      />
-      <FilterSelect
-        name="project"
-        label="Project"
-        options={plainOptions(projects)}
-        defaultValue={filters.project}
-      />
+      <PlaceFilters environments={environments} projects={projects} filters={filters} />
       <FilterSelect
         name="needs"
         label="Needs"

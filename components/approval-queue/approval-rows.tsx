@@ -5,42 +5,12 @@ import { dollars } from "#components/cost/dollars.ts";
 import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
+import { TableNames } from "#components/state-badge/table-names.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { Decision } from "#lib/core/decision.ts";
+import type { QueueItem } from "#lib/requests/queue-item.ts";
 
-/** One request of the queue, as `listApprovalQueue` answers it. */
-export type ApprovalRow = {
-  request: {
-    id: string;
-    number: number;
-    kind: string;
-    version: number;
-    project: string;
-    environment: string;
-    requester_name: string;
-    tables: readonly { name: string }[];
-    /** ISO 8601. */
-    created_at: string;
-  };
-  /** What its row holds cannot be read; the figures are then empty. */
-  broken: boolean;
-  /** Approvals given, of how many. */
-  given: number;
-  needed: number;
-  /** The group whose turn it is. */
-  turn: string | null;
-  /** Warnings of its tables, as of the submit. */
-  warnings: number;
-  /** Expected cost a month, in US cents; null: nobody can say. */
-  monthly_cents: number | null;
-  /** It may cost more than that. */
-  monthly_more: boolean;
-  /** Whether the reader can decide now. */
-  may: Decision;
-};
-
-const columns: Column<ApprovalRow>[] = [
+const columns: Column<QueueItem>[] = [
   { id: "request", header: "Request", cell: (row) => <RequestCell row={row} /> },
   {
     id: "environment",
@@ -74,7 +44,7 @@ const columns: Column<ApprovalRow>[] = [
   { id: "turn", header: "Next", narrowLabel: "Next:", cell: (row) => <Turn row={row} /> },
 ];
 
-const selection: Column<ApprovalRow> = {
+const selection: Column<QueueItem> = {
   id: "select",
   header: "Select",
   lead: true,
@@ -83,7 +53,7 @@ const selection: Column<ApprovalRow> = {
 };
 
 type ApprovalRowsProps = {
-  rows: readonly ApprovalRow[];
+  rows: readonly QueueItem[];
   /** Below a `QueueDesk`: rows the reader can decide on can be selected. */
   selectable?: boolean;
 };
@@ -100,11 +70,7 @@ export function ApprovalRows({ rows, selectable }: ApprovalRowsProps) {
   );
 }
 
-const namesShown = 3;
-
-function RequestCell({ row: { request } }: { row: ApprovalRow }) {
-  const names = request.tables.slice(0, namesShown).map(({ name }) => name);
-  const more = request.tables.length - names.length;
+function RequestCell({ row: { request } }: { row: QueueItem }) {
   return (
     <>
       <Link
@@ -116,16 +82,13 @@ function RequestCell({ row: { request } }: { row: ApprovalRow }) {
         {requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>
-      <div className="mono text-ink-2 [overflow-wrap:anywhere]">
-        {names.join(", ")}
-        {more > 0 ? ` and ${more} more` : null}
-      </div>
+      <TableNames tables={request.tables} />
     </>
   );
 }
 
 /** What asks for a closer look; a plain request has no warnings. */
-function Checks({ row: { request, broken, warnings } }: { row: ApprovalRow }) {
+function Checks({ row: { request, broken, warnings } }: { row: QueueItem }) {
   if (broken) {
     return (
       <Badge tone="bad" icon={CircleX}>
@@ -153,7 +116,7 @@ function Checks({ row: { request, broken, warnings } }: { row: ApprovalRow }) {
   );
 }
 
-function Turn({ row }: { row: ApprovalRow }) {
+function Turn({ row }: { row: QueueItem }) {
   if (!row.may.allowed) return <span className="text-ink-2">{row.turn}</span>;
   return (
     <span>

@@ -1,7 +1,7 @@
 import { Inbox, Plus } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { type ApprovalRow, ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
+import { ApprovalRows } from "#components/approval-queue/approval-rows.tsx";
 import { type DraftItem, Drafts } from "#components/home/drafts.tsx";
 import { type RequestRow, RequestRows } from "#components/request-list/request-rows.tsx";
 import { type TableRow, TableRows } from "#components/table-list/table-rows.tsx";
@@ -9,6 +9,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import type { QueueItem } from "#lib/requests/queue-item.ts";
 
 type HomeProps = {
   viewer: { name: string };
@@ -17,7 +18,7 @@ type HomeProps = {
   /** In a group that some rule asks for: shows what waits. */
   mayApprove: boolean;
   /** The first few of each; the lists have the rest. */
-  waiting: { rows: readonly ApprovalRow[]; count: number };
+  waiting: { rows: readonly QueueItem[]; count: number };
   drafts: readonly DraftItem[];
   openRequests: readonly RequestRow[];
   tables: readonly TableRow[];

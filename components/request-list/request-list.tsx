@@ -2,8 +2,9 @@ import { ListChecks, Plus } from "lucide-react";
 import { ListPages } from "#components/data-table/list-pages.tsx";
 import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
-import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
+import { wordOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
+import { PlaceFilters } from "#components/form/place-filters.tsx";
 import { SearchBox } from "#components/form/search-box.tsx";
 import { type RequestRow, RequestRows } from "#components/request-list/request-rows.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -59,18 +60,7 @@ export function RequestList(props: RequestListProps) {
             options={wordOptions(requestStateWords)}
             defaultValue={filters.state}
           />
-          <FilterSelect
-            name="environment"
-            label="Environment"
-            options={plainOptions(environments)}
-            defaultValue={filters.environment}
-          />
-          <FilterSelect
-            name="project"
-            label="Project"
-            options={plainOptions(projects)}
-            defaultValue={filters.project}
-          />
+          <PlaceFilters environments={environments} projects={projects} filters={filters} />
           <FilterSelect
             name="mine"
             label="Asked by"

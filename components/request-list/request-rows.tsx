@@ -3,6 +3,7 @@ import { type Column, DataTable } from "#components/data-table/data-table.tsx";
 import { EnvChip } from "#components/state-badge/env-chip.tsx";
 import { RequestStateBadge } from "#components/state-badge/request-state-badge.tsx";
 import { requestTitle } from "#components/state-badge/request-title.ts";
+import { TableNames } from "#components/state-badge/table-names.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { RequestView } from "#lib/requests/schema.ts";
 
@@ -11,8 +12,6 @@ export type RequestRow = Pick<
   RequestView,
   "id" | "number" | "kind" | "state" | "project" | "environment" | "requester_name" | "created_at"
 > & { tables: readonly { name: string }[] };
-
-const namesShown = 3;
 
 const columns: Column<RequestRow>[] = [
   { id: "request", header: "Request", cell: (request) => <RequestCell request={request} /> },
@@ -41,8 +40,6 @@ const draftTitle = ({ project }: RequestRow) =>
   project ? `Tables for ${project}` : "Tables, project not chosen yet";
 
 function RequestCell({ request }: { request: RequestRow }) {
-  const names = request.tables.slice(0, namesShown).map(({ name }) => name);
-  const more = request.tables.length - names.length;
   const isDraft = request.state === "draft";
   return (
     <>
@@ -54,10 +51,7 @@ function RequestCell({ request }: { request: RequestRow }) {
         {isDraft ? draftTitle(request) : requestTitle(request)}
       </Link>{" "}
       <span className="text-ink-2">#{request.number}</span>
-      <div className="mono text-ink-2 [overflow-wrap:anywhere]">
-        {names.join(", ")}
-        {more > 0 ? ` and ${more} more` : null}
-      </div>
+      <TableNames tables={request.tables} />
     </>
   );
 }

@@ -3,8 +3,9 @@ import { listHref } from "#components/data-table/list-href.ts";
 import { ListPages } from "#components/data-table/list-pages.tsx";
 import { NoMatch } from "#components/data-table/no-match.tsx";
 import { FilterForm } from "#components/form/filter-form.tsx";
-import { plainOptions, wordOptions } from "#components/form/filter-options.ts";
+import { wordOptions } from "#components/form/filter-options.ts";
 import { FilterSelect } from "#components/form/filter-select.tsx";
+import { PlaceFilters } from "#components/form/place-filters.tsx";
 import { SearchBox } from "#components/form/search-box.tsx";
 import { type TableRow, TableRows } from "#components/table-list/table-rows.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -57,18 +58,7 @@ export function TableList(props: TableListProps) {
             options={wordOptions(tableStateWords)}
             defaultValue={filters.state}
           />
-          <FilterSelect
-            name="environment"
-            label="Environment"
-            options={plainOptions(environments)}
-            defaultValue={filters.environment}
-          />
-          <FilterSelect
-            name="project"
-            label="Project"
-            options={plainOptions(projects)}
-            defaultValue={filters.project}
-          />
+          <PlaceFilters environments={environments} projects={projects} filters={filters} />
         </FilterForm>
         <Card label="Tables">
           {tables.length > 0 ? <TableRows label="Tables" tables={tables} /> : <NoTables {...props} />}

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { UserActor } from "#lib/core/actor.ts";
-import { type Decision, deny } from "#lib/core/decision.ts";
+import { deny } from "#lib/core/decision.ts";
 import { type Page, pageInput, toPage } from "#lib/core/keyset.ts";
 import { query } from "#lib/core/query.ts";
 import { getConfig } from "#lib/infra/config.ts";
@@ -8,6 +8,7 @@ import { db } from "#lib/infra/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { approvalEntries, entryInTurn } from "./approval-progress.ts";
 import { mayDecideNow } from "./policy.ts";
+import type { QueueItem } from "./queue-item.ts";
 import { countWaitingSql, findQueueIds, type QueueOrder } from "./queue-store.ts";
 import { subjectOf, subjectSelect } from "./view.ts";
 
@@ -28,34 +29,6 @@ const queueSelect = {
 } as const satisfies Prisma.RequestSelect;
 
 type QueueRow = Prisma.RequestGetPayload<{ select: typeof queueSelect }>;
-
-export type QueueItem = {
-  request: {
-    id: string;
-    number: number;
-    kind: string;
-    version: number;
-    project: string;
-    environment: string;
-    requester_name: string;
-    tables: { name: string }[];
-    created_at: string;
-  };
-  /** What its row holds cannot be read; the figures below are then empty. */
-  broken: boolean;
-  given: number;
-  needed: number;
-  /** The group whose turn it is. */
-  turn: string | null;
-  /** Warnings of its tables, as of the submit. */
-  warnings: number;
-  /** Expected cost of its tables a month, in US cents; null: nobody can say. */
-  monthly_cents: number | null;
-  /** It may cost more than that. */
-  monthly_more: boolean;
-  /** Whether this person can decide now, with the reason if not. */
-  may: Decision;
-};
 
 export const queueInput = pageInput.extend({
   q: z.string().max(200).optional(),

@@ -3,6 +3,7 @@ import { readCursor } from "#lib/core/keyset.ts";
 import { patternOf } from "#lib/core/text-search.ts";
 import { db } from "#lib/infra/db.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { mostCounted } from "./queue-item.ts";
 
 export type QueueFilter = {
   /** The configuration's `self_approval`. */
@@ -15,9 +16,6 @@ export type QueueFilter = {
 };
 
 export type QueueOrder = "newest" | "oldest";
-
-/** More than so many are not counted: a number that nobody works off is not worth the time. */
-export const mostCounted = 1_000;
 
 /**
  * The ids of the requests that wait for approval and that this person may see, a page of them. Postgres walks an index
