@@ -54,6 +54,7 @@ export function prepareProcess({ signsIn = false, notifies = false } = {}): Boot
     if (notifies) readSenders();
     void env.databaseUrl;
     applyDecision(boot);
+    for (const warning of boot.warnings) console.error(`Warning: ${warning}`);
     return boot;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

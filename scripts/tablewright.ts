@@ -119,6 +119,9 @@ async function printToken(args: string[]) {
       "expires-days": { type: "string" },
     },
   });
+  const days = values["expires-days"];
+  if (days !== undefined && !/^\d{1,4}$/.test(days))
+    throw new Exit(2, `--expires-days is "${days}": give a whole number of days, from 1 to 3650.`);
   if (!values.user) throw new Exit(2, `Say whose token it is: --user EMAIL\n\n${usage}`);
   await findDatabase();
   const token = await createToken(commandLine, {
@@ -126,7 +129,7 @@ async function printToken(args: string[]) {
     ...(values.scope && {
       scopes: values.scope.flatMap((scope) => scope.split(",")).map((scope) => scope.trim()),
     }),
-    ...(values["expires-days"] !== undefined && { expires_days: Number(values["expires-days"]) }),
+    ...(days !== undefined && { expires_days: Number(days) }),
   });
   console.log(token);
 }

@@ -11,6 +11,7 @@ test.each([
   ["TABLEWRIGHT_PROXIES", "1.5", /from 0 on/],
   ["METRICS_PORT", "99999", /^METRICS_PORT is "99999"/],
   ["METRICS_PORT", "0", /from 1 to 65535/],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", /"collector:4318": set OTEL_EXPORTER_OTLP_ENDPOINT/],
   ["LOG_LEVEL", "verbose", /^LOG_LEVEL is "verbose": set it to trace, debug, info/],
 ])("%s=%s is told at the start, for it would be found out late or never", (name, value, reason) => {
   vi.stubEnv(name, value);
@@ -18,7 +19,14 @@ test.each([
 });
 
 test("variables that are empty count as unset", () => {
-  const names = ["DATABASE_POOL_SIZE", "TABLEWRIGHT_PROXIES", "METRICS_PORT", "LOG_LEVEL", "TABLEWRIGHT_URL"];
+  const names = [
+    "DATABASE_POOL_SIZE",
+    "TABLEWRIGHT_PROXIES",
+    "METRICS_PORT",
+    "LOG_LEVEL",
+    "TABLEWRIGHT_URL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+  ];
   for (const name of names) vi.stubEnv(name, "");
   expect(() => env.check()).not.toThrow();
   expect([env.databasePoolSize, env.proxies, env.logLevel]).toEqual([10, 0, "info"]);

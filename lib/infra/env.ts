@@ -74,6 +74,10 @@ export const env = {
     const endpoint =
       process.env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (!endpoint || off?.toLowerCase() === "true" || exporter !== "otlp") return null;
+    if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ""))
+      throw new Error(
+        `The address for traces is "${endpoint}": set OTEL_EXPORTER_OTLP_ENDPOINT to an http(s) URL, such as http://localhost:4318, or leave it unset.`,
+      );
     const sampler = process.env.OTEL_TRACES_SAMPLER ?? "";
     if (sampler.endsWith("always_off")) return null;
     const ratio = sampler.endsWith("traceidratio") ? Number(process.env.OTEL_TRACES_SAMPLER_ARG ?? 1) : 1;

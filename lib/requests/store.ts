@@ -42,10 +42,12 @@ export async function lockRequestFor(
 /** Throws CONFLICT unless `event` can happen in the request's state. */
 export function requireState(request: { state: RequestState; number: number }, event: RequestEvent): void {
   if ((transitions[event].from as readonly RequestState[]).includes(request.state)) return;
-  throw new AppError(
-    "CONFLICT",
-    `Request ${request.number} is ${request.state.replace("_", " ")}; ${event.replace("-", " ")} is not possible now.`,
-  );
+  throw impossible(request.number, request.state, event);
+}
+
+function impossible(number: number, state: string, event: RequestEvent): AppError {
+  const message = `Request ${number} is ${state.replace("_", " ")}; ${event.replace("-", " ")} is not possible now.`;
+  return new AppError("CONFLICT", message);
 }
 
 /**
@@ -64,7 +66,9 @@ export async function moveRequest(
     where: { id: request.id, state: { in: [...from] } },
     data: { turn: null, ...change, state: to },
   });
-  if (count !== 1) requireState({ ...request, state: to }, event);
+  if (count === 1) return;
+  const now = await tx.request.findUnique({ where: { id: request.id }, select: { state: true } });
+  throw impossible(request.number, now?.state ?? "gone", event);
 }
 
 /** The way of a request whose approval rule asks nobody: waiting, and approved in the same moment. */
