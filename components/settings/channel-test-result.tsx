@@ -9,21 +9,25 @@ const looks: Record<ChannelTestView["state"], { icon: LucideIcon; tone: Tone }> 
   failed: { icon: CircleX, tone: "bad" },
 };
 
-/** What came of a channel's last test message. `ChannelTestResult({ test })`; nothing where there was none. */
+/** What came of a channel's last test message, read out when it changes. `ChannelTestResult({ test })`. */
 export function ChannelTestResult({ test }: { test: ChannelTestView | null }) {
-  if (test === null) return <span className="text-ink-2">not tested yet</span>;
+  return (
+    <span role="status" className="text-ink-2 [overflow-wrap:anywhere]">
+      {test === null ? "none yet" : <Outcome test={test} />}
+    </span>
+  );
+}
+
+function Outcome({ test }: { test: ChannelTestView }) {
   const { state, problem, recipient, asked_at, asked_by } = test;
   const { icon, tone } = looks[state];
   return (
-    <span className="block [overflow-wrap:anywhere]" role="status">
+    <>
       <Badge tone={tone} icon={icon}>
         {state}
       </Badge>{" "}
-      <span className="text-ink-2">
-        {recipient === null ? null : `to ${recipient}, `}asked for by {asked_by}{" "}
-        <RelativeTime at={asked_at} />
-      </span>
-      {problem === null ? null : <span className="mt-1 block">{problem}</span>}
-    </span>
+      {recipient === null ? null : `to ${recipient}, `}asked for by {asked_by} <RelativeTime at={asked_at} />
+      {problem === null ? null : <span className="mt-1 block text-ink">{problem}</span>}
+    </>
   );
 }

@@ -36,6 +36,7 @@ export function TestChannelButton({ channel, underWay, refusal, action }: TestCh
         pending={pending || underWay}
         disabledReason={refusal}
         reasonAlign="end"
+        className="whitespace-nowrap"
         onClick={start}
       >
         Send a test message

@@ -117,6 +117,18 @@ test("one test of a channel at a time: what nobody took up within a minute has f
   expect(hook.received.splice(0)).toHaveLength(1);
 });
 
+test("one whose worker died says so after a minute, and is not sent again by itself", async () => {
+  await testChannel(pat, { channel: hookId });
+  const longAgo = new Date(Date.now() - 61_000);
+  await db().channelTest.update({
+    where: { channel: hookId },
+    data: { askedAt: longAgo, claimedAt: longAgo },
+  });
+  await work();
+  expect(hook.received).toHaveLength(0);
+  expect((await outcome(hookId))?.problem).toMatch(/ended before it knew; the message may have arrived/);
+});
+
 test("nobody but the command line says to whom a test e-mail goes, and there is no test of a channel that is not in the file", async () => {
   await expect(testChannel(pat, { channel: mailId, to: "noor@example.com" })).rejects.toMatchObject({
     code: "FORBIDDEN",

@@ -5,6 +5,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { env } from "#lib/infra/env.ts";
 import { newestTests } from "#lib/notifications/channel-test-store.ts";
 import { type Channel, listChannels } from "#lib/notifications/channels.ts";
+import type { ChannelTestView } from "#lib/notifications/schema.ts";
 import { testChannel } from "#lib/notifications/test-channel.ts";
 import { findMissingWorker } from "#lib/provisioning/queries.ts";
 import { Exit } from "./exit.ts";
@@ -55,26 +56,30 @@ function chosen(name: string): Channel[] {
 
 /** Whether the message was delivered; prints which, and what to do if not. */
 async function testOne(actor: SystemActor, channel: Channel, to: string | undefined): Promise<boolean> {
-  const input = { channel: channel.id, ...(channel.kind === "email" && to !== undefined && { to }) };
-  try {
-    const { id } = await testChannel(actor, input);
-    const { recipient, problem } = await ended(channel.id, id);
-    if (problem !== null) throw new AppError("UNAVAILABLE", problem);
+  const { recipient, problem } = await outcomeOf(actor, {
+    channel: channel.id,
+    ...(channel.kind === "email" && to !== undefined && { to }),
+  });
+  if (problem === null)
     console.log(`${channel.id}: delivered${recipient === null ? "" : `, to ${recipient}`}`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    console.error(`${channel.id}: not delivered. ${error.message}`);
-    return false;
-  }
+  else console.error(`${channel.id}: not delivered. ${problem}`);
+  return problem === null;
 }
 
+type TestOutcome = Pick<ChannelTestView, "recipient" | "problem">;
+
 /** A test that nothing is heard of ends by itself within a minute. */
-async function ended(channel: string, id: string) {
-  for (;;) {
-    const test = (await newestTests()).get(channel);
-    if (test?.id !== id) throw new AppError("CONFLICT", "Somebody else's test has taken its place.");
-    if (test.state !== "under way") return test;
-    await pause(secondsBetweenLooks * 1000);
+async function outcomeOf(actor: SystemActor, input: { channel: string; to?: string }): Promise<TestOutcome> {
+  try {
+    const { id } = await testChannel(actor, input);
+    for (;;) {
+      const test = (await newestTests()).get(input.channel);
+      if (test?.id !== id) return { recipient: null, problem: "Somebody else's test has taken its place." };
+      if (test.state !== "under way") return test;
+      await pause(secondsBetweenLooks * 1000);
+    }
+  } catch (error) {
+    if (error instanceof AppError) return { recipient: null, problem: error.message };
+    throw error;
   }
 }
