@@ -89,6 +89,63 @@ export function requiredEqualities(expression: string, scope: RuleScope): { name
   return of(compileRule(expression, scope).run.ast);
 }
 
+/** What is known of every request before there is one: where and what for. */
+export type RulePlace = { environment: string; project: string; kind: string };
+
+/**
+ * Whether an expression is true or false at a place, whoever asks for whatever tables; null where that depends on them.
+ * Parts that only look at the place are evaluated, the others count as unknown.
+ */
+export function truthAt(expression: string, scope: RuleScope): (place: RulePlace) => boolean | null {
+  const of = (node: ASTNode): ((place: RulePlace) => boolean | null) => {
+    if (node.op === "!_") {
+      const truth = of(node.args);
+      return (place) => negated(truth(place));
+    }
+    if (node.op === "&&" || node.op === "||") {
+      const parts = node.args.map(of);
+      const deciding = node.op === "||";
+      return (place) => joined(parts, place, deciding);
+    }
+    return onlyPlace(node) ? valueAt(expression.slice(node.start, node.end), scope) : () => null;
+  };
+  return of(compileRule(expression, scope).run.ast);
+}
+
+const negated = (truth: boolean | null) => (truth === null ? null : !truth);
+
+/** Parts joined by `&&` are decided by one that is false, parts joined by `||` by one that is true. */
+function joined(
+  parts: ((place: RulePlace) => boolean | null)[],
+  place: RulePlace,
+  deciding: boolean,
+): boolean | null {
+  const truths = parts.map((part) => part(place));
+  if (truths.includes(deciding)) return deciding;
+  return truths.includes(null) ? null : !deciding;
+}
+
+function valueAt(part: string, scope: RuleScope): (place: RulePlace) => boolean | null {
+  const run = scopes[scope].parse(part);
+  return (place) => {
+    try {
+      const value: unknown = run(place);
+      return typeof value === "boolean" ? value : null;
+    } catch {
+      return null;
+    }
+  };
+}
+
+/** Whether a part names no variable but those of the place. */
+function onlyPlace(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(onlyPlace);
+  if (!isNode(value)) return true;
+  return value.op === "id" ? placeNames.has(value.args) : onlyPlace(value.args);
+}
+
+const placeNames = new Set<string>(["environment", "project", "kind"] satisfies (keyof RulePlace)[]);
+
 function parsed(expression: string, scope: RuleScope): ParseResult {
   try {
     return scopes[scope].parse(expression);
