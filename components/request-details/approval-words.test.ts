@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   countWords,
+  deadEndWords,
   entryPlaces,
   loneMemberWarning,
   whoNextWords,
@@ -38,11 +39,21 @@ describe("who approves next", () => {
     [["Priya"], "later", "You, after that"],
     [["A", "B", "C", "D", "E", "Priya"], "turn", "you, A, B or 3 others next"],
     [["A", "B", "C", "D"], "turn", "A, B, C or D next"],
-    [[], "turn", "nobody of platform has signed in yet who could"],
+    [[], "turn", "nobody of platform who has signed in can give it"],
     [["Alex"], "met", ""],
   ] as const)("of %j, %s: %s", (next, place, words) => {
     expect(whoNextWords(entry("platform", 1, 0, [...next]), place, "Priya")).toBe(words);
   });
+});
+
+test("a request that nobody can approve now says how it can go on", () => {
+  const platform = entry("platform", 1, 1, []);
+  expect(deadEndWords([platform, entry("security", 1, 0, [])])).toBe(
+    "A person counts once, so whoever has approved already cannot. It waits until somebody else of security signs in. An edit by the person who asked has everybody asked anew.",
+  );
+  expect(deadEndWords([entry("security", 1, 0, [])])).toMatch(/^It waits until/);
+  expect(deadEndWords([platform, entry("security", 1, 0, ["Alex"])])).toBeNull();
+  expect(deadEndWords([platform])).toBeNull();
 });
 
 describe("a person who is needed later", () => {

@@ -31,10 +31,20 @@ export function countWords({ given, count }: ApprovalEntryView, place: EntryPlac
 /** Who can give the next approval, in words; empty once the entry is met. `me` is the reader's name. */
 export function whoNextWords(entry: ApprovalEntryView, place: EntryPlace, me: string): string {
   if (place === "met") return "";
-  if (entry.next.length === 0) return `nobody of ${entry.group} has signed in yet who could`;
+  if (entry.next.length === 0) return `nobody of ${entry.group} who has signed in can give it`;
   const names = anyOf(entry.next, me);
   if (place === "turn") return `${names} next`;
   return `${names.replace(/^you\b/, "You")}, after that`;
+}
+
+/** What goes on where nobody can give the approval whose turn it is; null where somebody can, or none is missing. */
+export function deadEndWords(entries: readonly ApprovalEntryView[]): string | null {
+  const turn = entries[entryPlaces(entries).indexOf("turn")];
+  if (!turn || turn.next.length > 0) return null;
+  const why = entries.some((entry) => entry.given > 0)
+    ? "A person counts once, so whoever has approved already cannot. "
+    : "";
+  return `${why}It waits until somebody else of ${turn.group} signs in. An edit by the person who asked has everybody asked anew.`;
 }
 
 /**

@@ -3,6 +3,7 @@
 import { CircleCheck, Clock } from "lucide-react";
 import {
   countWords,
+  deadEndWords,
   type EntryPlace,
   entryPlaces,
   loneMemberWarning,
@@ -24,6 +25,7 @@ export function ApprovalsCard({ rule }: { rule: string | null }) {
   const waiting = request.state === "submitted";
   const places = entryPlaces(approvals);
   const warning = waiting && may.approve.allowed ? loneMemberWarning(approvals, me) : null;
+  const deadEnd = waiting ? deadEndWords(approvals) : null;
   return (
     <Card>
       <CardHeader
@@ -45,6 +47,7 @@ export function ApprovalsCard({ rule }: { rule: string | null }) {
           ))}
         </ul>
         {warning ? <Note tone="warn">{warning}</Note> : null}
+        {deadEnd ? <Note tone="warn">{deadEnd}</Note> : null}
         {page.pin ? (
           <p className="text-ink-2 text-sm">
             An approval is for exactly what is shown: pin{" "}
