@@ -45,6 +45,13 @@ async function approveOne(actor: Actor, input: object): Promise<Omit<ApprovalOut
     return { approved: true, message };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { approved: false, message: error.message };
+    return { approved: false, message: refusalWords(error) };
   }
+}
+
+/** Several are approved in the browser, where a warning is acknowledged on its request's own page. */
+function refusalWords({ errors, message }: AppError): string {
+  const warnings = errors.flatMap(({ path, id }) => (path === "/acknowledged" && id ? [id] : []));
+  if (warnings.length === 0) return message;
+  return `Acknowledge on its own page what guardrails warn of: ${warnings.join(", ")}`;
 }

@@ -153,6 +153,14 @@ describe("approving several", () => {
     );
     expect(states).toEqual(["approved", "submitted", "cancelled", "submitted"]);
   });
+
+  test("leads to the page of one with a warning, for that is where people acknowledge it", async () => {
+    const id = await makeRequest(dana, { tables: { ["k".repeat(120)]: aTable() } });
+    const { outcomes } = await approveMany(pat, { requests: [{ id, version: 1 }] });
+    expect(outcomes).toEqual([
+      { id, approved: false, message: "Acknowledge on its own page what guardrails warn of: short-keys" },
+    ]);
+  });
 });
 
 describe("among many requests", () => {
