@@ -11,11 +11,14 @@ export function byLevelOf(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
 
-/** What was found about a table as a whole, which no step's fields stand for: what guardrails say. */
-export function findingsOfWhole(findings: readonly Finding[], table: TableForm): Finding[] {
-  return findings.filter(({ path }) => {
+/**
+ * What was found about a table as a whole, as guardrails find it: shown beside every step, for it belongs to none.
+ * Whether its name is taken is said at the name itself.
+ */
+export function findingsOfWhole(findings: readonly Finding[], table: Pick<TableForm, "key">): Finding[] {
+  return findings.filter(({ path, id }) => {
     const [, key, ...segments] = pointerSegments(path);
-    return key === table.key && segments.length === 0;
+    return key === table.key && segments.length === 0 && id !== "name-taken";
   });
 }
 
