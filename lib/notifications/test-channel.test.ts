@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { UserActor } from "#lib/core/actor.ts";
 import { db } from "#lib/infra/db.ts";
-import { startWorker } from "#lib/worker/start.ts";
 import { makeActor, makeRequest } from "#prisma/factories.ts";
 import { useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
@@ -134,39 +132,4 @@ test("nobody but the command line says to whom a test e-mail goes, and there is 
     code: "FORBIDDEN",
   });
   await expect(testChannel(pat, { channel: "slack OTHER" })).rejects.toMatchObject({ code: "NOT_FOUND" });
-});
-
-type Ended = { code: number; out: string; err: string };
-const notificationsTest = (...args: string[]) =>
-  new Promise<Ended>((resolve) => {
-    const all = ["scripts/tablewright.ts", "notifications", "test", ...args];
-    execFile(process.execPath, all, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-
-test("the command line says of each channel whether it works and what to do if not, and fails if one does not", async () => {
-  const [idle, unknown] = await Promise.all([notificationsTest(), notificationsTest("OTHER")]);
-  expect(idle).toMatchObject({ code: 3, err: expect.stringContaining("No worker runs") });
-  expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining("it has webhook TEST_HOOK_URL") });
-  const worker = await startWorker({ owner: "channel-tests" });
-  try {
-    slack.answer = () => 403;
-    const all = await notificationsTest("--to", "noor@example.com");
-    expect(all.code).toBe(1);
-    expect(all.out.trim().split("\n").toSorted()).toEqual([
-      "email TEST_SMTP_URL: delivered, to noor@example.com",
-      "webhook TEST_HOOK_URL: delivered",
-    ]);
-    expect(all.err).toMatch(
-      /^slack TEST_SLACK_URL: not delivered\. The receiver answered 403\. See that TEST_SLACK_URL .*\n1 of 3 not/,
-    );
-    expect(await notificationsTest("TEST_SMTP_URL")).toEqual({
-      code: 0,
-      out: "email TEST_SMTP_URL: delivered, to tables@example.com\n",
-      err: "",
-    });
-  } finally {
-    await worker.stop();
-  }
 });
