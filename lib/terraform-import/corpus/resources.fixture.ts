@@ -256,7 +256,7 @@ export const resources: Corpus = {
     tables: {
       orders: { partition_key: "id", sort_key: "at", attribute_types: { id: "S" }, ...owned },
     },
-    warnings: ["aws_dynamodb_table.orders.attribute[1].type"],
+    warnings: ["aws_dynamodb_table.orders.attribute[1]"],
   },
   "heredoc-purpose": {
     tables: { users: { ...plainUsers.users, open: ["tags"] } },
