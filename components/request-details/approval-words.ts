@@ -41,10 +41,9 @@ export function whoNextWords(entry: ApprovalEntryView, place: EntryPlace, me: st
 export function deadEndWords(entries: readonly ApprovalEntryView[]): string | null {
   const turn = entries[entryPlaces(entries).indexOf("turn")];
   if (!turn || turn.next.length > 0) return null;
-  const why = entries.some((entry) => entry.given > 0)
-    ? "A person counts once, so whoever has approved already cannot. "
-    : "";
-  return `${why}It waits until somebody else of ${turn.group} signs in. An edit by the person who asked has everybody asked anew.`;
+  const begun = entries.some((entry) => entry.given > 0);
+  const why = begun ? "A person counts once, so whoever has approved already cannot. " : "";
+  return `${why}It waits until somebody ${begun ? "else " : ""}of ${turn.group} signs in. An edit by the person who asked has everybody asked anew.`;
 }
 
 /**
