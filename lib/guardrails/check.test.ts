@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -14,6 +14,22 @@ test("a good file is OK, with its environments and rules in words", () => {
   expect(lines[0]).toBe("tablewright.yaml: OK");
   expect(lines).toContain("Environment dev: account 000000000000, us-east-1, in the sandbox.");
   expect(lines.filter((line) => line.startsWith("Approval "))).toHaveLength(4);
+});
+
+test("channels are told with what they hear of and the variables that workers need", () => {
+  const file = path.join(folder, "channels.yaml");
+  const channels = `notifications:
+  - webhook: { url_env: HOOK_URL, secret_env: HOOK_SECRET, events: [request.submit, request.approve] }
+  - slack: { url_env: SLACK_URL, events: ["*"] }
+  - email: { smtp_env: SMTP_URL, from: tables@example.com, events: ["*"] }
+`;
+  writeFileSync(file, `${readFileSync("tablewright.yaml", "utf8")}\n${channels}`);
+  const { lines } = configCheck(file);
+  expect(lines.filter((line) => line.startsWith("Notification: "))).toEqual([
+    "Notification: a webhook to the address in HOOK_URL, signed with the secret in HOOK_SECRET, of request.submit, request.approve.",
+    "Notification: a Slack message to the address in SLACK_URL, of everything.",
+    "Notification: e-mail from tables@example.com through the server in SMTP_URL, of everything.",
+  ]);
 });
 
 test("a bad file exits 1 with every problem on a line of its own", () => {

@@ -1,6 +1,12 @@
 import { explainRules } from "#lib/guardrails/explain.ts";
 import { unreachableRules } from "#lib/guardrails/unreachable.ts";
-import { type Config, ConfigError, type EnvironmentConfig, readConfig } from "#lib/infra/config.ts";
+import {
+  type ChannelConfig,
+  type Config,
+  ConfigError,
+  type EnvironmentConfig,
+  readConfig,
+} from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 
 /**
@@ -36,6 +42,7 @@ function description(file: string, config: Config): string[] {
       : [`Auditors: members of ${config.auditor_group} see everything and change nothing.`]),
     ...missingVariables(config.notifications).map((sentence) => `Warning: ${sentence}`),
     signInLine(config.sign_in),
+    ...config.notifications.map(channelLine),
     `${own} their own requests; a request that waits ${expiry} ${expiry === 1 ? "day" : "days"} expires.`,
   ];
 }
@@ -68,6 +75,16 @@ function signInLine(signIn: Config["sign_in"]): string {
   if (!signIn) return "Sign-in: none; outside demo mode only API tokens work.";
   const { issuer, client_id, client_secret_env, groups_claim } = signIn.oidc;
   return `Sign-in: at ${issuer}, as its client ${client_id}, with the secret in the environment variable ${client_secret_env}; the claim ${groups_claim} tells a person's groups at every sign-in.`;
+}
+
+/** The variables are named, for whoever deploys has to set them; workers do not start without. */
+function channelLine({ webhook, slack, email }: ChannelConfig): string {
+  const of = (events: readonly string[]) => (events.includes("*") ? "everything" : events.join(", "));
+  if (webhook)
+    return `Notification: a webhook to the address in ${webhook.url_env}, signed with the secret in ${webhook.secret_env}, of ${of(webhook.events)}.`;
+  if (slack)
+    return `Notification: a Slack message to the address in ${slack.url_env}, of ${of(slack.events)}.`;
+  return `Notification: e-mail from ${email?.from} through the server in ${email?.smtp_env}, of ${of(email?.events ?? [])}.`;
 }
 
 function environmentLine({ name, endpoint, account, region, role_arn, paused }: EnvironmentConfig): string {
