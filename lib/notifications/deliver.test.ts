@@ -197,7 +197,8 @@ test("e-mail goes to those whose turn it is, to the requester, and says who hand
   expect(update).toContain(`/requests/${id}`);
 });
 
-test("whoever asked hears what the configuration changed", async () => {
+test("whoever asked hears what the configuration changed, and what a rule approves is nobody's approval", async () => {
+  const ruled = await makeRequest(dana!, { environment: "dev" });
   const id = await makeRequest(dana!, { environment: "prod" });
   await changeTestConfig(
     (text) => text.replace("platform, count: 2 }", "platform, count: 1 }"),
@@ -209,6 +210,8 @@ test("whoever asked hears what the configuration changed", async () => {
     "approval takes 1 of platform, then 1 of security (rule prod) instead of 2 of platform, then 1 of security (rule prod)",
   ];
   expect(told).toMatchObject({ data: { actor: "system", changes } });
+  const [, byRule] = callsFor(ruled);
+  expect(byRule).toMatchObject({ type: "request.approve-by-rule", data: { actor: "system" } });
   const mailOf = (request: string) =>
     smtp.mails
       .filter(({ to }) => to.includes(dana!.email))

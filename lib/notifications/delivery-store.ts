@@ -73,12 +73,16 @@ type ClaimedRow = Omit<Claimed, "message"> & {
   requesterName: string;
 };
 
+/** What a rule approves has whoever asked as its actor in the audit, but was nobody's decision. */
+const byPerson = ({ actorKind, event }: ClaimedRow) =>
+  actorKind === "user" && event !== "request.approve-by-rule";
+
 function toClaimed(row: ClaimedRow): Claimed {
   const { id, attempt, kind, recipients, thread } = row;
   const message: EventMessage = {
     event: row.event as NotifiedEvent,
     at: row.at.toISOString(),
-    actor: row.actorKind === "user" ? (row.actorEmail ?? row.actorName) : "system",
+    actor: byPerson(row) ? (row.actorEmail ?? row.actorName) : "system",
     comment: row.comment,
     version: row.version,
     turn: row.turn,

@@ -68,9 +68,7 @@ function sentence({ event, actor, request, names, expires_at, changes }: EventMe
   const words = approved ? "was approved" : eventWords[event];
   const end =
     expires_at && `, and expires on ${expires_at.slice(0, 16).replace("T", " at ")} UTC unless somebody acts`;
-  // The audit has whoever asked as the actor, but it is the rule that approved.
-  const somebody = event.startsWith("request.") && event !== "request.approve-by-rule" && actor !== "system";
-  const by = somebody ? ` by ${names.actor}` : "";
+  const by = event.startsWith("request.") && actor !== "system" ? ` by ${names.actor}` : "";
   const changed = changes?.length ? `: ${changes.join("; ")}` : "";
   return `${what} (${ask} for ${request.project} in ${request.environment}, asked for by ${names.requester}) ${words}${by}${changed}${end ?? ""}.`;
 }

@@ -128,7 +128,7 @@ describe("whose a table of the name is", () => {
 
   test("a name that is taken is told with what to do, and that nothing was touched", () => {
     expect(nextMove(facts({ observed: made() }))).toMatchObject({
-      why: expect.stringMatching(/shop-dev-orders is taken.*not touched.*adopt/),
+      why: expect.stringMatching(/shop-dev-orders is taken.*not touched.*looks after that table/),
     });
   });
 });

@@ -66,7 +66,7 @@ function whenUnknown(facts: Facts, observed: ObservedTable): Move {
   const { desired, intentAt, tableId } = facts;
   const taken: Move = {
     do: "stop",
-    why: `The name ${desired.name} is taken: a table that Tablewright did not make has it. It was not touched. Choose another key, or ask the platform team to adopt that table.`,
+    why: `The name ${desired.name} is taken: a table that Tablewright did not make has it. It was not touched. Choose another key, or ask whoever looks after that table.`,
   };
   const identity = identityOf(observed);
   if (intentAt === null || identity === null) return taken;

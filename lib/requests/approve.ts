@@ -3,9 +3,11 @@ import type { Actor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
+import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { approvalEntries, entryInTurn } from "./approval-progress.ts";
 import { decisionCost } from "./costs.ts";
+import { isOverdue } from "./expire.ts";
 import { judge } from "./judge.ts";
 import { changesOf, requireAcknowledged } from "./outcome.ts";
 import { canDecide, hasDecided } from "./policy.ts";
@@ -19,7 +21,7 @@ const approvalInput = approvalBody.extend({ id: z.guid() });
 /**
  * Gives one approval; the last one missing approves the request and wakes the workers. It is given to what was shown:
  * where the configuration says something else by now, nothing is counted and the workers look at the request anew.
- * Throws CONFLICT (stale version, not waiting, decided before, another outcome now), FORBIDDEN (own request, another
+ * Throws CONFLICT (stale version, not waiting, its time over, decided before, another outcome now), FORBIDDEN (own request, another
  * group's turn), INVALID (a warning that is not acknowledged), UNAVAILABLE (the configuration cannot say).
  */
 export const approveRequest = (actor: Actor, input: unknown) =>
@@ -49,6 +51,7 @@ const approveAsShown = command({
   authorize: canDecide,
   run: async ({ tx, actor, input, subject }) => {
     const group = groupInTurn(subject);
+    if (await isOverdue(tx, subject.id)) throw tooLate(subject);
     const now = judge(subject);
     if (now.pin !== subject.pin) throw new OutcomeChanged(subject, changesOf(subject, now));
     requireAcknowledged(now.findings, input.acknowledged);
@@ -76,6 +79,12 @@ const approveAsShown = command({
     };
   },
 });
+
+/** A worker ends it within a minute, or once there is one: what its time is over for is not made any more. */
+function tooLate({ number }: LockedRequest): AppError {
+  const message = `The time of request ${number} is over: it waited for ${getConfig().request_expiry_days} days and expires. Whoever asked can ask anew.`;
+  return new AppError("CONFLICT", message);
+}
 
 /** The locked request as approve, reject and send back need it: waiting, at that version, not decided by this person before. */
 export async function lockForDecision(

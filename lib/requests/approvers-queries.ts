@@ -13,10 +13,11 @@ function exceptAuditors() {
   return auditor_group === null ? {} : { NOT: { groups: { has: auditor_group } } };
 }
 
-function findMembers(groups: string[]) {
+/** The first 200 of a group, by name. */
+function findMembers(group: string) {
   return db().user.findMany({
-    where: { groups: { hasSome: groups }, deactivatedAt: null, ...exceptAuditors() },
-    select: { id: true, name: true, groups: true },
+    where: { groups: { has: group }, deactivatedAt: null, ...exceptAuditors() },
+    select: { id: true, name: true },
     orderBy: { name: "asc" },
     take: 200,
   });
@@ -32,7 +33,7 @@ export async function findNotified(
   const group = entryInTurn(approvalEntries(required, [], 0))?.group;
   if (group === undefined) return null;
   const { self_approval, notifications } = getConfig();
-  const people = (await findMembers([group])).filter(({ id }) => self_approval || id !== actor.id);
+  const people = (await findMembers(group)).filter(({ id }) => self_approval || id !== actor.id);
   const kinds = (["email", "slack", "webhook"] as const).filter((kind) =>
     notifications.some((one) =>
       one[kind]?.events.some((event) => event === "*" || event === "request.submit"),
@@ -46,7 +47,10 @@ export async function approvalProgress(
   subject: RequestSubject,
   view: RequestView,
 ): Promise<ApprovalProgress[]> {
-  const members = await findMembers([...new Set(subject.required.map((entry) => entry.group))]);
+  const groups = [...new Set(subject.required.map((entry) => entry.group))];
+  const members = new Map(
+    await Promise.all(groups.map(async (group) => [group, await findMembers(group)] as const)),
+  );
   const decided = new Set(
     subject.given.filter((one) => one.version === subject.version).map((one) => one.personId),
   );
@@ -56,8 +60,8 @@ export async function approvalProgress(
   return approvalEntries(subject.required, subject.given, subject.version).map((entry) => ({
     ...entry,
     people: approvals.filter((one) => one.group === entry.group).map((one) => one.person_name),
-    next: members
-      .filter((person) => person.groups.includes(entry.group) && !decided.has(person.id))
+    next: (members.get(entry.group) ?? [])
+      .filter((person) => !decided.has(person.id))
       .filter((person) => subject.selfApproval || person.id !== subject.requesterId)
       .map((person) => person.name),
   }));

@@ -196,6 +196,16 @@ describe("expiry", () => {
     await expect(expireRequest(system, { id })).rejects.toMatchObject({ code: "CONFLICT" });
     expect((await requestRow(id)).state).toBe("submitted");
   });
+
+  test("whose time is over cannot be approved any more, though no worker has ended it yet", async () => {
+    const id = await ask("overdue");
+    await makeOld(id, 8);
+    await expect(approveRequest(pat, { id, version: 1 })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringMatching(/^The time of request \d+ is over: it waited for 7 days/),
+    });
+    expect((await requestRow(id)).approvals).toEqual([]);
+  });
 });
 
 describe("a comment", () => {

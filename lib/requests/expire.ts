@@ -34,7 +34,8 @@ export const expireRequest = command({
   },
 });
 
-async function isOverdue(tx: Tx, id: string): Promise<boolean> {
+/** Whether a request has waited for `request_expiry_days`, by the database's clock. */
+export async function isOverdue(tx: Tx, id: string): Promise<boolean> {
   const days = getConfig().request_expiry_days;
   const rows = await tx.$queryRaw<object[]>`
     select id from request where id = ${id}::uuid and "updatedAt" < now() - make_interval(days => ${days}::int)`;
