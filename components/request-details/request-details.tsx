@@ -57,7 +57,9 @@ export function RequestDetails(props: RequestDetailsProps) {
           <div className="stack">
             <Card label="Justification">
               <CardBody>
-                <p className="whitespace-pre-line [overflow-wrap:anywhere]">“{request.justification}”</p>
+                <p className="whitespace-pre-line [overflow-wrap:anywhere]">
+                  “<bdi>{request.justification}</bdi>”
+                </p>
               </CardBody>
             </Card>
             {Object.keys(outputs.tables).length > 0 ? (

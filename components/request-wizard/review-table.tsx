@@ -9,6 +9,7 @@ import { specRows } from "#lib/table-spec/review-rows.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { FindingNotes } from "./finding-notes.tsx";
 import type { PlannedStep, PreviewTable } from "./use-preview.ts";
+import { useWizard } from "./wizard-context.ts";
 
 const hasNoDefault = new Set<keyof TableSpec>(["partition_key", "sort_key"]);
 
@@ -46,6 +47,8 @@ export function ReviewTable({ tableKey, spec, previewed }: ReviewTableProps) {
 }
 
 function ExpectedCost({ name, cost }: { name: string; cost: Cost | null }) {
+  const { options, values } = useWizard();
+  const chosen = options.environments.find((one) => one.name === values.environment);
   return (
     <div>
       <h3 className="pb-1">Cost a month, about</h3>
@@ -56,7 +59,9 @@ function ExpectedCost({ name, cost }: { name: string; cost: Cost | null }) {
         </>
       ) : (
         <p className="text-ink-2">
-          No estimate: say under Capacity what you expect, unless there is no price list for this Region.
+          {chosen?.priced
+            ? "No estimate: say under Capacity what you expect."
+            : `No estimate: there is no price list for ${chosen?.region ?? "this Region"} here.`}
         </p>
       )}
     </div>

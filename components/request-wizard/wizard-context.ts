@@ -9,7 +9,8 @@ import type { Naming } from "./validate.ts";
 /** What the wizard offers this person. */
 export type WizardOptions = {
   projects: string[];
-  environments: { name: string; account: string; region: string; paused: boolean }[];
+  /** `priced`: there is a price list of the Region, for an estimate of cost. */
+  environments: { name: string; account: string; region: string; paused: boolean; priced: boolean }[];
   naming: Naming;
 };
 

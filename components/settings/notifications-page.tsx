@@ -47,7 +47,7 @@ export function NotificationsPage({ settings, ...may }: NotificationsPageProps) 
       </Card>
       {deliveries ? (
         <Card>
-          <CardHeader title="Given up" aside="The newest 50" />
+          <CardHeader title="Given up" aside={deliveries.dead.length > 0 ? "The newest 50" : null} />
           {deliveries.dead.length > 0 ? (
             <DataTable
               label="Given up"

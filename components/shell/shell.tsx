@@ -47,7 +47,7 @@ export function Shell({ appName, user, nav, notices, theme, signOutAction, child
           </Link>
           <nav
             aria-label="Main"
-            className="col-span-2 row-start-2 flex gap-0.5 overflow-x-auto wide:flex-col wide:overflow-visible"
+            className="col-span-2 row-start-2 flex flex-wrap gap-0.5 wide:flex-col wide:flex-nowrap"
           >
             <NavLink href="/" icon={<Icon icon={House} />} label="Home" />
             <NavLink href="/requests" icon={<Icon icon={List} />} label="Requests" />

@@ -21,6 +21,9 @@ describe("an instant is told relative to now", () => {
     [40_000, "in 40 seconds", "40 s"],
     [35 * minute, "in 35 minutes", "35 min"],
     [30 * day, "in 30 days", "30 d"],
+    [30 * day - minute, "in 30 days", "30 d"],
+    [day - minute, "in 1 day", "1 d"],
+    [29 * day + 11 * hour, "in 29 days", "29 d"],
   ])("%i ms from now is %s, shortly %s", (offsetMilliseconds, long, short) => {
     expect(relativeWords(now + offsetMilliseconds, now)).toBe(long);
     expect(relativeWords(now + offsetMilliseconds, now, "short")).toBe(short);

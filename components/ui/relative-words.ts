@@ -6,7 +6,8 @@ const units = [
 
 /**
  * How long ago, or how long until: "14 minutes ago", "in 2 hours", "just now"; short: "14 min", "2 h", "now" (no direction).
- * Both instants in milliseconds; whole units, rounded down.
+ * Both instants in milliseconds; whole units: what has passed is rounded down, what is
+ * to come to the nearest, so that a minute after the start 30 days are still "in 30 days".
  */
 export function relativeWords(
   atMilliseconds: number,
@@ -15,13 +16,15 @@ export function relativeWords(
 ): string {
   const past = atMilliseconds <= nowMilliseconds;
   const seconds = Math.floor(Math.abs(nowMilliseconds - atMilliseconds) / 1000);
-  const unit = units.find((candidate) => seconds >= candidate.seconds);
+  const within = units.find((candidate) => seconds >= candidate.seconds);
+  const rounded = seconds + (past || !within ? 0 : within.seconds / 2);
+  const unit = units.find((candidate) => rounded >= candidate.seconds);
   if (!unit) {
     if (style === "short") return seconds < 10 ? "now" : `${seconds} s`;
     if (seconds < 10) return past ? "just now" : "in a moment";
     return past ? `${seconds} seconds ago` : `in ${seconds} seconds`;
   }
-  const count = Math.floor(seconds / unit.seconds);
+  const count = Math.floor(rounded / unit.seconds);
   if (style === "short") return `${count} ${unit.short}`;
   const words = `${count} ${unit.long}${count === 1 ? "" : "s"}`;
   return past ? `${words} ago` : `in ${words}`;

@@ -44,7 +44,8 @@ async function assessWithCosts(actor: UserActor, body: Omit<CreateBody, "justifi
 
 export type WizardOptions = {
   projects: string[];
-  environments: { name: string; account: string; region: string; paused: boolean }[];
+  /** `priced`: there is a price list of the Region, for an estimate of cost. */
+  environments: { name: string; account: string; region: string; paused: boolean; priced: boolean }[];
   naming: { pattern: string; key: string };
 };
 
@@ -63,6 +64,7 @@ export async function getWizardOptions(actor: UserActor): Promise<WizardOptions>
       account,
       region,
       paused,
+      priced: region in config.prices,
     })),
     naming: config.naming,
   };
