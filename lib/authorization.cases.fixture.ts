@@ -23,6 +23,7 @@ import { markNoticesRead } from "#lib/notifications/mark-read.ts";
 import { countUnreadNotices, hasUnreadNotice, listNotices } from "#lib/notifications/notice-queries.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { resendNotification } from "#lib/notifications/resend.ts";
+import { resendChannel } from "#lib/notifications/resend-channel.ts";
 import { testChannel } from "#lib/notifications/test-channel.ts";
 import { getAccount, listPeople } from "#lib/people/account-queries.ts";
 import { createOwnToken, createToken } from "#lib/people/create-token.ts";
@@ -272,6 +273,16 @@ const otherCases = {
         data: { ...dead, requestState: "submitted", state: "dead" },
       });
       return { id };
+    },
+  },
+  resendChannel: {
+    verb: resendChannel,
+    asked: async () => {
+      const dead = { auditId: Date.now(), requestId: randomUUID(), channel: "slack GONE", kind: "event" };
+      await db().notificationDelivery.create({
+        data: { ...dead, requestState: "submitted", state: "dead" },
+      });
+      return { channel: "slack GONE" };
     },
   },
   listAuditLines: { verb: listAuditLines, asked: nothing },

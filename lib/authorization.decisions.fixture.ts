@@ -84,6 +84,7 @@ listAuditLines         403       403    403      403     403         yes   yes  
 getAuditSeal           403       403    403      403     403         yes   yes     yes            403    403       yes         yes
 checkEnvironment       403       403    403      403     403         yes   403     403            403    403       yes         403
 resendNotification     403       403    403      403     403         yes   403     403            403    403       yes         403
+resendChannel          403       403    403      403     403         yes   403     403            403    403       yes         403
 testChannel            403       403    403      403     403         yes   403     403            403    403       yes         yes
 getNotificationSettings yes      yes    yes      yes     yes         yes   yes     yes            yes    yes       yes         -
 listNotices            yes       no     no       no      no          no    no      no             no     yes       no          -

@@ -25,6 +25,7 @@ const eventNames: Record<AuditedName, string> = {
   "table.delete": "deletion asked of AWS",
   "table.gone": "table gone",
   "notification.resend": "notification sent again",
+  "channel.resend": "notifications sent again",
   "channel.test": "channel tested",
   "environment.check": "environment checked",
   "token.create": "token created",

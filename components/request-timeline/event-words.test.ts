@@ -70,6 +70,7 @@ const samples: { [N in AuditedName]: { data: AuditEvents[N]; says: string } } = 
     data: { channel: "slack SLACK_URL" },
     says: "Dana had a notification sent again: slack SLACK_URL",
   },
+  "channel.resend": { data: { count: 2 }, says: "Dana had 2 notifications sent again" },
   "channel.test": {
     data: { to: "dana@example.com" },
     says: "Dana asked for a test message to dana@example.com",

@@ -77,6 +77,10 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by(`had the environment checked: account ${told.data.account}, ${told.data.region}`);
     case "notification.resend":
       return by(`had a notification sent again: ${told.data.channel}`);
+    case "channel.resend":
+      return by(
+        `had ${told.data.count === 1 ? "a notification" : `${told.data.count} notifications`} sent again`,
+      );
     case "channel.test":
       return by(`asked for a test message${told.data.to ? ` to ${told.data.to}` : ""}`);
     case "table.delete":

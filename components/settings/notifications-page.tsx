@@ -14,6 +14,7 @@ type NotificationsPageProps = {
   /** Why this reader cannot send again; null: they can. */
   resendRefusal: string | null;
   resendAction: (input: { id: string }) => Promise<Result<unknown>>;
+  resendAllAction: (input: { channel: string }) => Promise<Result<unknown>>;
   /** Why this reader cannot send test messages; null: they can. */
   testRefusal: string | null;
   testAction: TestChannelAction;
@@ -21,7 +22,7 @@ type NotificationsPageProps = {
 
 /**
  * Channels in force with their tests, and messages that did not get through.
- * `NotificationsPage({ settings, resendRefusal, resendAction, testRefusal, testAction })`.
+ * `NotificationsPage({ settings, resendRefusal, resendAction, resendAllAction, testRefusal, testAction })`.
  */
 export function NotificationsPage({ settings, ...may }: NotificationsPageProps) {
   const { channels, deliveries } = settings;
@@ -48,6 +49,11 @@ export function NotificationsPage({ settings, ...may }: NotificationsPageProps) 
       {deliveries ? (
         <Card>
           <CardHeader title="Given up" aside={deliveries.dead.length > 0 ? "The newest 50" : null} />
+          <ManyGivenUp
+            channels={deliveries.given_up}
+            action={may.resendAllAction}
+            refusal={may.resendRefusal}
+          />
           {deliveries.dead.length > 0 ? (
             <DataTable
               label="Given up"
@@ -62,6 +68,37 @@ export function NotificationsPage({ settings, ...may }: NotificationsPageProps) 
       ) : null}
     </SettingsFrame>
   );
+}
+
+type ManyGivenUpProps = {
+  channels: readonly { channel: string; count: number }[];
+  action: NotificationsPageProps["resendAllAction"];
+  refusal: string | null;
+};
+
+/** Channels with several messages that were given up: a receiver was away, and nobody wants to go through them one by one. */
+function ManyGivenUp({ channels, action, refusal }: ManyGivenUpProps) {
+  return channels
+    .filter(({ count }) => count > 1)
+    .map(({ channel, count }) => (
+      <CardBody key={channel} className="cluster border-line border-b">
+        <span className="min-w-0 grow [overflow-wrap:anywhere]">
+          <span className="mono">{channel}</span>: {count.toLocaleString("en")} messages given up
+        </span>
+        <ConfirmButton
+          label="Send all again"
+          accessibleLabel={`Send all again: ${channel}`}
+          question={`Send ${count.toLocaleString("en")} messages again?`}
+          consequence="They arrive in their order, after newer ones of their requests that got through meanwhile."
+          confirm="Send all again"
+          done="They are being sent"
+          variant="default"
+          disabledReason={refusal}
+          action={action}
+          input={{ channel }}
+        />
+      </CardBody>
+    ));
 }
 
 function channelColumns(

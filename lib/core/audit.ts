@@ -63,6 +63,8 @@ export type AuditEvents = {
   "table.delete": { name: string };
   "table.gone": { name: string; by: "us" | "others"; another: boolean };
   "notification.resend": { channel: string };
+  /** All that was given up on a channel is tried again. The channel is the subject. */
+  "channel.resend": { count: number };
   /** A test message was asked for; `to`: the address, of e-mail. The channel is the subject. */
   "channel.test": { to?: string };
   "environment.check": { account: string; region: string };

@@ -16,6 +16,7 @@ import { fanOut } from "./fan-out.job.ts";
 import { getNotificationSettings } from "./queries.ts";
 import { startMailServer, startReceiver } from "./receivers.fixture.ts";
 import { resendNotification } from "./resend.ts";
+import { resendChannel } from "./resend-channel.ts";
 
 useTestConfig(`notifications:
   - webhook: { url_env: TEST_HOOK_URL, secret_env: TEST_HOOK_SECRET, events: ["*"] }
@@ -166,6 +167,26 @@ test("a message that never gets through is given up after 20 tries, the order go
   await work();
   expect(callsFor(id).at(-1)).toMatchObject({ type: "request.submit", id: dead?.id });
   expect((await hookRows(id)).map(({ state }) => state)).toEqual(["sent", "sent"]);
+});
+
+test("all that a receiver missed for longer than the tries last is sent again at once, in its order", async () => {
+  const id = await makeRequest(dana!);
+  await commentOnRequest(dana!, { id, comment: "Anybody?" });
+  await fanOut();
+  const channel = "webhook TEST_HOOK_URL";
+  await db().notificationDelivery.updateMany({
+    where: { requestId: id, channel },
+    data: { state: "dead", attempt: 20, endedAt: new Date() },
+  });
+  hook.received.splice(0);
+  await expect(resendChannel(dana!, { channel })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  const given = (await getNotificationSettings(pat!, {})).deliveries?.given_up;
+  expect(given).toEqual([{ channel, count: 2 }]);
+  expect(await resendChannel(pat!, { channel })).toEqual({ count: 2 });
+  await expect(resendChannel(pat!, { channel })).rejects.toMatchObject({ code: "CONFLICT" });
+  await work();
+  await work();
+  expect(typesOf(callsFor(id))).toEqual(["request.submit", "request.comment"]);
 });
 
 test("e-mail goes to those whose turn it is, to the requester, and says who handled it, all in their threads", async () => {

@@ -1,5 +1,6 @@
 import { db, type Tx } from "#lib/infra/db.ts";
 import { env } from "#lib/infra/env.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { EventMessage, MessageKind, NotifiedEvent } from "./schema.ts";
 
 /** Longer than any attempt may take: then its worker is dead, and another sends again under the same id. */
@@ -151,11 +152,16 @@ export async function lockDelivery(tx: Tx, id: string) {
   return rows[0];
 }
 
-/** Puts a dead delivery back among those that wait, due at once, with all its tries before it. */
+/** Waits again, due at once, with all its tries before it. A day counts from here for a channel that is gone. */
+const revived = Prisma.sql`state = 'waiting', "dueAt" = now(), "endedAt" = null, "createdAt" = now()`;
+
+/** Puts a dead delivery back among those that wait. */
 export async function reviveDelivery(tx: Tx, id: string): Promise<void> {
-  // A day counts from here for a channel that is gone.
-  await tx.$executeRaw`
-    update notification_delivery set state = 'waiting', "dueAt" = now(), "endedAt" = null,
-      "createdAt" = now()
-    where id = ${id}::uuid`;
+  await tx.$executeRaw`update notification_delivery set ${revived} where id = ${id}::uuid`;
+}
+
+/** The same for all dead deliveries of a channel; answers how many. */
+export async function reviveChannel(tx: Tx, channel: string): Promise<number> {
+  return tx.$executeRaw`
+    update notification_delivery set ${revived} where state = 'dead' and channel = ${channel}`;
 }

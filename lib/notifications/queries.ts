@@ -17,12 +17,23 @@ export const getNotificationSettings = query({
   run: async (actor: UserActor): Promise<NotificationSettings> => {
     if (!seesAll(actor)) return { channels: channelViews(new Map()), deliveries: null };
     const waiting = await db().notificationDelivery.count({ where: { state: "waiting" } });
-    return { channels: channelViews(await newestTests()), deliveries: { waiting, dead: await listDead() } };
+    const deliveries = { waiting, dead: await listDead(), given_up: await countDead() };
+    return { channels: channelViews(await newestTests()), deliveries };
   },
 });
 
 function channelViews(tests: ReadonlyMap<string, ChannelTestView>): ChannelView[] {
   return listChannels().map(({ id, events }) => ({ id, events, test: tests.get(id) ?? null }));
+}
+
+async function countDead() {
+  const rows = await db().notificationDelivery.groupBy({
+    by: ["channel"],
+    where: { state: "dead" },
+    _count: true,
+    orderBy: { channel: "asc" },
+  });
+  return rows.map(({ channel, _count: count }) => ({ channel, count }));
 }
 
 async function listDead(): Promise<DeadDelivery[]> {

@@ -122,8 +122,12 @@ export type DeadDelivery = {
 
 export type NotificationSettings = {
   channels: ChannelView[];
-  /** Null for those who do not see every project. */
-  deliveries: { waiting: number; dead: DeadDelivery[] } | null;
+  /** Null for those who do not see every project. `dead`: the newest; `given_up`: how many of each channel. */
+  deliveries: {
+    waiting: number;
+    dead: DeadDelivery[];
+    given_up: { channel: string; count: number }[];
+  } | null;
 };
 
 /** What of their notices a person looks at. */

@@ -3,7 +3,7 @@ import { NotificationsPage } from "#components/settings/notifications-page.tsx";
 import { canResend, canTestChannel } from "#lib/notifications/policy.ts";
 import { getNotificationSettings } from "#lib/notifications/queries.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { resend, test } from "./actions.ts";
+import { resend, resendAll, test } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Notifications · Settings" };
 
@@ -15,6 +15,7 @@ export default async function NotificationSettingsPage() {
       settings={await getNotificationSettings(actor, {})}
       resendRefusal={resending.allowed ? null : resending.reason}
       resendAction={resend}
+      resendAllAction={resendAll}
       testRefusal={testing.allowed ? null : testing.reason}
       testAction={test}
     />
