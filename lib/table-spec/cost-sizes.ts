@@ -13,7 +13,7 @@ type Sized = {
   readUnits: number;
   storedBytes: number;
 };
-export type SizedIndex = Sized & { local: boolean };
+export type SizedIndex = Sized & { name: string; local: boolean };
 
 /**
  * How large an item is for the bill, in the table and in each index that it is copied to. An index of named attributes is
@@ -22,15 +22,18 @@ export type SizedIndex = Sized & { local: boolean };
  */
 export function itemSizes(spec: TableSpec, itemKb: number): { table: Sized; indexes: SizedIndex[] } {
   const itemBytes = itemKb * kb;
-  const copied = (local: boolean) => (index: { projection_type: string }) => ({
-    ...sized(index.projection_type === "KEYS_ONLY" ? Math.min(keysBytes, itemBytes) : itemBytes),
-    local,
-  });
+  const copied =
+    (local: boolean) =>
+    ([name, index]: [string, { projection_type: string }]) => ({
+      ...sized(index.projection_type === "KEYS_ONLY" ? Math.min(keysBytes, itemBytes) : itemBytes),
+      name,
+      local,
+    });
   return {
     table: sized(itemBytes),
     indexes: [
-      ...Object.values(spec.global_secondary_indexes).map(copied(false)),
-      ...Object.values(spec.local_secondary_indexes).map(copied(true)),
+      ...Object.entries(spec.global_secondary_indexes).map(copied(false)),
+      ...Object.entries(spec.local_secondary_indexes).map(copied(true)),
     ],
   };
 }

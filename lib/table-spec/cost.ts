@@ -1,6 +1,7 @@
 import { itemSizes, type SizedIndex } from "./cost-sizes.ts";
 import type { RegionPrices } from "./prices.ts";
 import type { TableSpec } from "./schema.ts";
+import { throttling } from "./throttling.ts";
 
 /** What the requester expects of a table. */
 export type Usage = {
@@ -27,8 +28,8 @@ export type CostLine = {
   unit_usd: string;
   monthly_usd: number;
 };
-/** `monthly_usd` is the sum of the lines; `as_of` the date of the price list (ISO 8601). */
-export type Cost = { monthly_usd: number; as_of: string; lines: CostLine[] };
+/** `monthly_usd` is the sum of the lines; `as_of` the date of the price list (ISO 8601); `notes` say where AWS would throttle the use. */
+export type Cost = { monthly_usd: number; as_of: string; lines: CostLine[]; notes: string[] };
 
 /** A month, as AWS's own calculators have it. */
 const hoursAMonth = 730;
@@ -54,7 +55,8 @@ export function estimateCost(
     ...(usage ? usageLines(spec, usage, prices) : []),
   ];
   const cents = lines.reduce((sum, line) => sum + Math.round(line.monthly_usd * 100), 0);
-  return { monthly_usd: cents / 100, as_of: prices.asOf, lines };
+  const notes = usage ? throttling(spec, usage) : [];
+  return { monthly_usd: cents / 100, as_of: prices.asOf, lines, notes };
 }
 
 /** Of several tables together; null where none has an estimate. */

@@ -39,4 +39,5 @@ export const costSchema = z.object({
       monthly_usd: z.number(),
     }),
   ),
+  notes: z.array(z.string()).describe("Where AWS would throttle the use that the estimate assumes."),
 });
