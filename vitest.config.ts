@@ -13,7 +13,12 @@ const onPostgres = tests.filter((file) => reaches(file, "lib/infra/embedded-post
 const spawning = tests.filter((file) => !onPostgres.includes(file) && reaches(file, "node:child_process"));
 const alone = tests.filter((file) => !onPostgres.includes(file) && !spawning.includes(file));
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // A line for each of tens of thousands of refusals is read by nobody and costs as much as a tenth of the tests.
+  env: { LOG_LEVEL: "warn" },
+};
 
 export default defineConfig({
   resolve: {
