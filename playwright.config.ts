@@ -1,13 +1,16 @@
 import { defineConfig } from "@playwright/test";
 import { locateChromium } from "./scripts/chromium.ts";
 
+/** Journeys that nobody else may cross: they empty somebody's notifications, or use up somebody's calls of a minute. */
+const alone = ["notifications.spec.ts", "hardening.spec.ts"];
+
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
-  // One installation and one database for all journeys.
-  workers: 1,
+  // One installation and one database for all journeys, two of which go on at a time: a core each.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
@@ -21,7 +24,9 @@ export default defineConfig({
     baseURL: process.env.TABLEWRIGHT_E2E_URL,
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // Pictures of every moment cost as much as the browser itself; the page's own state at each step is kept.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: locateChromium() ?? undefined,
       args: [
@@ -35,5 +40,8 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "chromium" }],
+  projects: [
+    { name: "chromium", testIgnore: alone },
+    { name: "alone", testMatch: alone, dependencies: ["chromium"] },
+  ],
 });

@@ -11,9 +11,17 @@ const reaches = (file: string, wanted: string) =>
 const onPostgres = tests.filter((file) => reaches(file, "lib/infra/embedded-postgres.ts"));
 /** They ask programs of others (Terraform, the CDK, shells) what they make of ours, which takes its time. */
 const spawning = tests.filter((file) => !onPostgres.includes(file) && reaches(file, "node:child_process"));
-const alone = tests.filter((file) => !onPostgres.includes(file) && !spawning.includes(file));
+const pure = tests.filter((file) => !onPostgres.includes(file) && !spawning.includes(file));
+/** They read variables or the configuration, of which a process keeps what it read. The rest keep nothing, and share. */
+const remembering = pure.filter((file) => reaches(file, "lib/infra/env.ts"));
+const sharing = pure.filter((file) => !remembering.includes(file));
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // A line for each of tens of thousands of refusals is read by nobody and costs as much as a tenth of the tests.
+  env: { LOG_LEVEL: "warn" },
+};
 
 export default defineConfig({
   resolve: {
@@ -24,7 +32,9 @@ export default defineConfig({
     // Most files wait for a server or a program more than they compute: a core each, none kept free.
     maxWorkers: "100%",
     projects: [
-      { extends: true, test: { ...shared, name: "pure", include: alone } },
+      // A process of its own costs most of these files more than their tests.
+      { extends: true, test: { ...shared, name: "pure", include: sharing, isolate: false } },
+      { extends: true, test: { ...shared, name: "pure-with-variables", include: remembering } },
       { extends: true, test: { ...shared, name: "consumers", include: spawning } },
       {
         extends: true,

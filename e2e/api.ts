@@ -97,5 +97,5 @@ let keys = 0;
 /** A table's key that no other test uses. */
 export function uniqueKey(base: string): string {
   keys += 1;
-  return `${base}-${Date.now().toString(36)}${keys}`;
+  return `${base}-${Date.now().toString(36)}${process.env.TEST_PARALLEL_INDEX}${keys}`;
 }

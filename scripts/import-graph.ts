@@ -17,8 +17,16 @@ export function sourceFiles(): string[] {
     .sort();
 }
 
-/** @returns what a file imports, statically or not. */
+const read = new Map<string, Import[]>();
+
+/** @returns what a file imports, statically or not. Read once: sources are taken not to change while we run. */
 export function importsOf(file: string): Import[] {
+  const known = read.get(file) ?? readImports(file);
+  read.set(file, known);
+  return known;
+}
+
+function readImports(file: string): Import[] {
   const source = readFileSync(file, "utf8");
   const found = [
     ...[...source.matchAll(importStatement)].map((match) => ({

@@ -16,7 +16,7 @@ await runChecks([
     args: [
       "node_modules/vitest/vitest.mjs",
       "run",
-      "--project=pure",
+      "--project=pure*",
       "--reporter=dot",
       "--reporter=json",
       `--outputFile.json=${report}`,
