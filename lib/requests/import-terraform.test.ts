@@ -99,7 +99,7 @@ describe("a short text that means a lot of work", () => {
       `${"a ".repeat(100_000)}{\n${"b = 1\n".repeat(50_000)}}\n`,
     ],
   ])("%s leaves this thread free, and the next text is read", async (_, hcl) => {
-    // Work of this thread would leave it a handful of turns, waiting leaves it hundreds.
+    // Work of this thread would leave it a handful of turns, waiting leaves it hundreds on an idle machine.
     let turns = 0;
     const turning = setInterval(() => {
       turns += 1;
@@ -107,7 +107,7 @@ describe("a short text that means a lot of work", () => {
     const answer = await importTerraform(member, { hcl }).catch((error: unknown) => error);
     clearInterval(turning);
     if (answer instanceof Error) expect(answer).toMatchObject({ code: "INVALID" });
-    expect(turns).toBeGreaterThan(100);
+    expect(turns).toBeGreaterThan(20);
     const next = await importTerraform(member, { hcl: 'tables = { a = { partition_key = "id" } }' });
     expect(Object.keys(next.tables)).toEqual(["a"]);
   });
