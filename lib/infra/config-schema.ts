@@ -1,31 +1,11 @@
 import { z } from "zod";
-import { closest } from "#lib/core/spelling.ts";
 import { compileRule, RuleError } from "#lib/infra/cel.ts";
 import type { RuleScope } from "#lib/infra/cel-variables.ts";
+import { channels } from "#lib/infra/config-channels.ts";
+import { beside, checkedText, closed, type Issues, line, matching } from "#lib/infra/config-fields.ts";
 import { patternProblem, wholePattern } from "#lib/infra/config-pattern.ts";
 import { isLoopbackName } from "#lib/infra/loopback.ts";
-import { isNotified, notifiedEvents } from "#lib/notifications/schema.ts";
 import { tagKeyProblem, tagValueProblem } from "#lib/table-spec/tag-schemas.ts";
-
-const unknownKey = (known: string[]) => (issue: { code?: string; keys?: string[] }) =>
-  issue.code === "unrecognized_keys"
-    ? issue.keys?.map((key) => unknownKeyMessage(key, known)).join("\n")
-    : undefined;
-
-/** An object of exactly these keys; the message of an unknown key names the one that was probably meant. */
-function closed<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, { error: unknownKey(Object.keys(shape)) });
-}
-
-/** A text that a check accepts; the check answers what is wrong, or null. */
-function checkedText(check: (text: string) => string | null) {
-  return z.string().superRefine((text, context) => {
-    const message = check(text);
-    if (message) context.addIssue({ code: "custom", message });
-  });
-}
-
-const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
 
 const partOfName = matching(
   /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/,
@@ -34,10 +14,6 @@ const partOfName = matching(
 const id = matching(
   /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/,
   "an id has 1 to 64 letters, digits, _ . - and starts with a letter or digit",
-);
-const line = matching(
-  /^(?=\S)[^\p{Cc}]{1,256}(?<=\S)$/u,
-  "must be 1 to 256 characters on one line, no space around",
 );
 /** E-mail addresses are compared without regard to case, so they are kept in small letters. */
 const groupOrEmail = line.transform((text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : text));
@@ -131,15 +107,6 @@ const approvalRule = closed({
   ),
 });
 
-type Issues = z.core.$RefinementCtx;
-
-/** Checks that look at a whole list run although single rules have faults, so that every problem is listed. */
-const beside = { when: ({ value }: { value: unknown }) => Array.isArray(value) && value.every(isRecord) };
-
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function refuseSameIds(rules: { id?: unknown }[], context: Issues): void {
   const seen = new Set<unknown>();
   for (const [index, { id }] of rules.entries()) {
@@ -214,57 +181,6 @@ const signIn = closed({
   .nullish()
   .transform((value) => value ?? null);
 
-const variableName = (example: string) =>
-  matching(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
-    `must be the name of an environment variable, such as ${example}; addresses and secrets never stand in the file`,
-  );
-
-function eventProblem(name: string): string | null {
-  if (name === "*" || isNotified(name)) return null;
-  const meant = closest(name, notifiedEvents);
-  return `unknown event ${JSON.stringify(name.slice(0, 80))}; ${meant ? `did you mean "${meant}"?` : `there are "*", ${notifiedEvents.join(", ")}`}`;
-}
-
-const events = z.array(checkedText(eventProblem)).min(1, 'name at least one event, or "*" for all');
-
-const channel = closed({
-  webhook: closed({
-    url_env: variableName("HOOK_URL"),
-    secret_env: variableName("HOOK_SECRET"),
-    events,
-  }).optional(),
-  slack: closed({ url_env: variableName("SLACK_URL"), events }).optional(),
-  email: closed({
-    smtp_env: variableName("SMTP_URL"),
-    from: matching(
-      /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/,
-      "must be an e-mail address, such as tables@example.com",
-    ),
-    events,
-  }).optional(),
-}).superRefine((value, context) => {
-  if (Object.values(value).filter(Boolean).length === 1) return;
-  context.addIssue({ code: "custom", message: "a channel is exactly one of webhook, slack, email" });
-});
-
-/** A delivery is kept under its channel's kind and variable, so no two channels may share both. */
-function refuseSameChannels(list: z.output<typeof channel>[], context: Issues): void {
-  const seen = new Set<string>();
-  for (const [index, { webhook, slack, email }] of list.entries()) {
-    const [kind, name] = webhook
-      ? ["webhook", webhook.url_env]
-      : slack
-        ? ["slack", slack.url_env]
-        : ["email", email?.smtp_env];
-    if (seen.has(`${kind} ${name}`)) {
-      const message = `there is a ${kind} with the variable ${name} already; list all its events there`;
-      context.addIssue({ code: "custom", message, path: [index] });
-    }
-    seen.add(`${kind} ${name}`);
-  }
-}
-
 const notEmpty = (what: string) => (map: Record<string, unknown>, context: Issues) => {
   if (Object.keys(map).length === 0)
     context.addIssue({ code: "custom", message: `name at least one ${what}` });
@@ -300,15 +216,5 @@ export const configSchema = closed({
     .default(30),
   prices: line.nullish().transform((value) => value ?? null),
   sign_in: signIn,
-  notifications: z
-    .array(channel)
-    .superRefine(refuseSameChannels, beside)
-    .nullish()
-    .transform((list) => list ?? []),
+  notifications: channels,
 });
-
-function unknownKeyMessage(key: string, known: string[]): string {
-  const meant = closest(key, known);
-  const shown = JSON.stringify(key.slice(0, 80));
-  return `unknown key ${shown}; ${meant ? `did you mean "${meant}"?` : `there are ${known.join(", ")}`}`;
-}

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { z } from "zod";
+import { readPrices } from "#lib/infra/config-prices.ts";
+import { problemsOf } from "#lib/infra/config-reasons.ts";
 import { configSchema } from "#lib/infra/config-schema.ts";
 import {
   type ConfigDocument,
@@ -9,8 +11,8 @@ import {
   readYaml,
 } from "#lib/infra/config-yaml.ts";
 import { env } from "#lib/infra/env.ts";
-import { readPriceList } from "#lib/table-spec/price-list.ts";
-import { knownPrices, type RegionPrices } from "#lib/table-spec/prices.ts";
+import { PriceListError } from "#lib/table-spec/price-list.ts";
+import type { RegionPrices } from "#lib/table-spec/prices.ts";
 import { maxTags, reservedTagKeys } from "#lib/table-spec/tag-schemas.ts";
 
 export type { ConfigProblem };
@@ -142,23 +144,15 @@ const defaultApprovals = (group: string): ApprovalRule[] => [
   { id: "default", when: null, require: [{ group, count: 1 }] },
 ];
 
-/** The prices we know, and over them those of the price list that the file names, from the file's own folder. */
 function pricesFor(list: string | null, file: string, document: ConfigDocument): Config["prices"] {
-  const known = Object.assign(Object.create(null), knownPrices);
-  if (list === null) return known;
   try {
-    return Object.assign(known, readPriceList(readFileSync(besideFile(file, list), "utf8")));
+    return readPrices(list, file);
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const reason = missing ? "there is no such file" : error instanceof Error ? error.message : String(error);
-    throw new ConfigError(file, [
-      { ...document.locate(["prices"]), reason: `the price list ${list}: ${reason}` },
-    ]);
+    if (!(error instanceof PriceListError)) throw error;
+    const reason = `the price list ${list}: ${error.message}`;
+    throw new ConfigError(file, [{ ...document.locate(["prices"]), reason }]);
   }
 }
-
-const besideFile = (file: string, path: string) =>
-  resolve(/* turbopackIgnore: true */ process.cwd(), dirname(file), path);
 
 function fromFile(file: File, document: ConfigDocument, prices: Config["prices"]): Config {
   const names = document.keys(["environments"]);
@@ -232,57 +226,4 @@ const tagsLeft = maxTags - reservedTagKeys.length;
 
 function inOrder(problems: ConfigProblem[]): ConfigProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): ConfigProblem[] {
-  if (issue.code === "unrecognized_keys") {
-    const reasons = issue.message.split("\n");
-    return issue.keys.map((key, index) => ({
-      ...document.locate([...issue.path, key], { key: true }),
-      reason: reasons[index] ?? issue.message,
-    }));
-  }
-  if (issue.code === "invalid_key") {
-    const reason = issue.issues[0]?.message ?? issue.message;
-    return [{ ...document.locate(issue.path, { key: true }), reason }];
-  }
-  const key = issue.code === "custom" && issue.params?.atKey === true;
-  return [{ ...document.locate(issue.path, { key }), reason: reasonOf(issue, document) }];
-}
-
-const kindNames: Record<string, string> = {
-  string: "text",
-  boolean: "true or false",
-  int: "a whole number",
-  number: "a number",
-  array: "a list",
-  object: "a mapping of keys",
-  record: "a mapping of keys",
-};
-
-function reasonOf(issue: z.core.$ZodIssue, document: ConfigDocument): string {
-  const label = String(issue.path.findLast((step) => typeof step === "string") ?? "the file");
-  const value = valueAt(document.value, issue.path);
-  if (issue.code === "invalid_value") return `\`${label}\` must be ${issue.values.join(" or ")}`;
-  if (typeof issue.path.at(-1) === "number" && issue.code === "custom") return issue.message;
-  if (issue.code !== "invalid_type") return withLabel(label, issue.message);
-  if (value === undefined) return `\`${label}\` is missing`;
-  const wanted = kindNames[issue.expected] ?? issue.expected;
-  if (issue.expected === "string" && ["number", "boolean"].includes(typeof value)) {
-    return `\`${label}\` must be text: quote it, "${document.source(issue.path) ?? value}"`;
-  }
-  return `\`${label}\` must be ${wanted}`;
-}
-
-function withLabel(label: string, message: string): string {
-  return message.includes(`\`${label}\``) || message.startsWith(label) ? message : `\`${label}\`: ${message}`;
-}
-
-function valueAt(value: unknown, path: ConfigPath): unknown {
-  let found = value;
-  for (const step of path) {
-    if (typeof found !== "object" || found === null) return undefined;
-    found = (found as Record<PropertyKey, unknown>)[step];
-  }
-  return found;
 }
