@@ -54,12 +54,12 @@ function approvalWords({
 
 function planChanges({ tables }: Before, now: Now): string[] {
   const plans = new Map(tables.map(({ id, plan }) => [id, plan as PinnedCall[] | null]));
-  return now.tables
-    .filter(({ id, plan }) => {
-      const before = plans.get(id);
-      return before && canonicalJson(before) !== canonicalJson(plan.map(pinned));
-    })
-    .map(({ name }) => `other calls are planned for ${name}`);
+  const others = now.tables.filter(({ id, plan }) => {
+    const before = plans.get(id);
+    return before && canonicalJson(before) !== canonicalJson(plan.map(pinned));
+  });
+  if (others.length === 0) return [];
+  return [`other calls are planned for ${others.map(({ name }) => name).join(", ")}`];
 }
 
 function findingChanges(before: readonly Finding[], now: readonly Finding[]): string[] {
@@ -67,17 +67,22 @@ function findingChanges(before: readonly Finding[], now: readonly Finding[]): st
   const found = new Set(now.map(canonicalJson));
   const fresh = now.filter((one) => !held.has(canonicalJson(one)));
   const gone = before.filter((one) => !found.has(canonicalJson(one)));
-  return [
-    ...fresh.map(({ id, message }) => `the guardrail ${id} objects: ${message}`),
-    ...[...new Set(gone.map(({ id }) => id))].map((id) => `the guardrail ${id} no longer says what it said`),
+  const clauses = [
+    ...fresh.map(({ id, message }) => `the guardrail ${id} objects: ${asClause(message)}`),
+    ...gone.map(({ id }) => `the guardrail ${id} no longer says what it said`),
   ];
+  // It says the same of each table.
+  return [...new Set(clauses)];
 }
+
+/** A rule's message within a sentence of ours, which has a full stop of its own. */
+const asClause = (message: string) => message.replace(/\.$/, "");
 
 /** What guardrails refuse, in words; null where they refuse nothing. */
 export function denialWords(findings: readonly Finding[]): string | null {
   const denied = findings.filter(({ level }) => level === "deny");
   if (denied.length === 0) return null;
-  const words = [...new Set(denied.map(({ id, message }) => `${id}: ${message}`))];
+  const words = [...new Set(denied.map(({ id, message }) => `${id}: ${asClause(message)}`))];
   return `Guardrails refuse it: ${words.join("; ")}.`;
 }
 
