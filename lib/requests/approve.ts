@@ -21,8 +21,8 @@ const approvalInput = approvalBody.extend({ id: z.guid() });
 /**
  * Gives one approval; the last one missing approves the request and wakes the workers. It is given to what was shown:
  * where the configuration says something else by now, nothing is counted and the workers look at the request anew.
- * Throws CONFLICT (stale version, not waiting, its time over, decided before, another outcome now), FORBIDDEN (own request, another
- * group's turn), INVALID (a warning that is not acknowledged), UNAVAILABLE (the configuration cannot say).
+ * Throws CONFLICT (stale version, not waiting, its time over, decided before, another outcome now), FORBIDDEN (own
+ * request, another group's turn), INVALID (a warning that is not acknowledged), UNAVAILABLE (the configuration cannot say).
  */
 export const approveRequest = (actor: Actor, input: unknown) =>
   approveAsShown(actor, input).catch(async (error: unknown) => {
@@ -80,9 +80,11 @@ const approveAsShown = command({
   },
 });
 
-/** A worker ends it within a minute, or once there is one: what its time is over for is not made any more. */
+/** A worker ends it within a minute, or as soon as one runs. */
 function tooLate({ number }: LockedRequest): AppError {
-  const message = `The time of request ${number} is over: it waited for ${getConfig().request_expiry_days} days and expires. Whoever asked can ask anew.`;
+  const days = getConfig().request_expiry_days;
+  const waited = days === 1 ? "a day" : `${days} days`;
+  const message = `The time of request ${number} is over: it waited for ${waited} and expires. Your approval was not counted. Whoever asked can ask anew.`;
   return new AppError("CONFLICT", message);
 }
 
