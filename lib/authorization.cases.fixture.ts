@@ -239,6 +239,16 @@ const withNotice = async (scene: Scene) => {
   return {};
 };
 
+/** The one of the matrix's configuration. */
+const channel = "slack TEST_SLACK_URL";
+
+/** A message that was given up on it; answers its id. */
+async function deadDelivery(): Promise<string> {
+  const told = { auditId: Date.now(), requestId: randomUUID(), requestState: "submitted" };
+  const data = { ...told, channel, kind: "event", state: "dead" };
+  return (await db().notificationDelivery.create({ data })).id;
+}
+
 const otherCases = {
   getAccount: { verb: getAccount, asked: ({ requester: { id } }) => ({ id, session: null }) },
   listPeople: { verb: listPeople, asked: nothing },
@@ -265,24 +275,12 @@ const otherCases = {
     asked: async (scene) => ({ id: await noticeOf(scene) }),
     shows: () => '"marked":1',
   },
-  resendNotification: {
-    verb: resendNotification,
-    asked: async () => {
-      const dead = { auditId: Date.now(), requestId: randomUUID(), channel: "slack S", kind: "event" };
-      const { id } = await db().notificationDelivery.create({
-        data: { ...dead, requestState: "submitted", state: "dead" },
-      });
-      return { id };
-    },
-  },
+  resendNotification: { verb: resendNotification, asked: async () => ({ id: await deadDelivery() }) },
   resendChannel: {
     verb: resendChannel,
     asked: async () => {
-      const dead = { auditId: Date.now(), requestId: randomUUID(), channel: "slack GONE", kind: "event" };
-      await db().notificationDelivery.create({
-        data: { ...dead, requestState: "submitted", state: "dead" },
-      });
-      return { channel: "slack GONE" };
+      await deadDelivery();
+      return { channel };
     },
   },
   listAuditLines: { verb: listAuditLines, asked: nothing },
@@ -299,7 +297,7 @@ const otherCases = {
     verb: testChannel,
     asked: async () => {
       await db().channelTest.deleteMany();
-      return { channel: "slack TEST_SLACK_URL" };
+      return { channel };
     },
   },
 } satisfies Record<string, Case>;

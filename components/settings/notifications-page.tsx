@@ -26,13 +26,12 @@ type NotificationsPageProps = {
  */
 export function NotificationsPage({ settings, ...may }: NotificationsPageProps) {
   const { channels, deliveries } = settings;
+  const resendRefusalOf = (channel: string) =>
+    may.resendRefusal ?? (channels.some(({ id }) => id === channel) ? null : goneWords);
   return (
     <SettingsFrame current="/settings/notifications">
       <Card>
-        <CardHeader
-          title="Channels"
-          aside={deliveries ? `${deliveries.waiting.toLocaleString("en")} messages wait` : null}
-        />
+        <CardHeader title="Channels" aside={deliveries ? waitingWords(deliveries.waiting) : null} />
         {channels.length > 0 ? (
           <DataTable
             label="Channels"
@@ -52,12 +51,12 @@ export function NotificationsPage({ settings, ...may }: NotificationsPageProps) 
           <ManyGivenUp
             channels={deliveries.given_up}
             action={may.resendAllAction}
-            refusal={may.resendRefusal}
+            refusalOf={resendRefusalOf}
           />
           {deliveries.dead.length > 0 ? (
             <DataTable
               label="Given up"
-              columns={deadColumns(may.resendAction, may.resendRefusal)}
+              columns={deadColumns(may.resendAction, resendRefusalOf)}
               rows={deliveries.dead}
               rowKey={({ id }) => id}
             />
@@ -70,14 +69,22 @@ export function NotificationsPage({ settings, ...may }: NotificationsPageProps) 
   );
 }
 
+const waitingWords = (count: number) =>
+  count === 1 ? "1 message waits" : `${count.toLocaleString("en")} messages wait`;
+
+/** Why nothing can be sent again on a channel; null: it can. */
+type RefusalOf = (channel: string) => string | null;
+
+const goneWords = "The configuration has no such channel any more";
+
 type ManyGivenUpProps = {
   channels: readonly { channel: string; count: number }[];
   action: NotificationsPageProps["resendAllAction"];
-  refusal: string | null;
+  refusalOf: RefusalOf;
 };
 
 /** Channels with several messages that were given up: a receiver was away, and nobody wants to go through them one by one. */
-function ManyGivenUp({ channels, action, refusal }: ManyGivenUpProps) {
+function ManyGivenUp({ channels, action, refusalOf }: ManyGivenUpProps) {
   return channels
     .filter(({ count }) => count > 1)
     .map(({ channel, count }) => (
@@ -93,7 +100,7 @@ function ManyGivenUp({ channels, action, refusal }: ManyGivenUpProps) {
           confirm="Send all again"
           done="They are being sent"
           variant="default"
-          disabledReason={refusal}
+          disabledReason={refusalOf(channel)}
           action={action}
           input={{ channel }}
         />
@@ -144,7 +151,7 @@ function channelColumns(
 
 function deadColumns(
   resend: NotificationsPageProps["resendAction"],
-  refusal: string | null,
+  refusalOf: RefusalOf,
 ): Column<DeadDelivery>[] {
   return [
     {
@@ -178,7 +185,7 @@ function deadColumns(
           consequence="It arrives after newer ones of its request that got through meanwhile."
           confirm="Send again"
           done="It is being sent"
-          disabledReason={refusal}
+          disabledReason={refusalOf(channel)}
           action={resend}
           input={{ id }}
         />

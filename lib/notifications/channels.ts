@@ -1,4 +1,5 @@
 import { Webhook } from "standardwebhooks";
+import { AppError } from "#lib/core/errors.ts";
 import { type ChannelConfig, channelVariable, getConfig } from "#lib/infra/config.ts";
 import { env } from "#lib/infra/env.ts";
 import { log, report } from "#lib/infra/log.ts";
@@ -32,6 +33,13 @@ export type Sender = (outgoing: Outgoing) => Promise<void>;
 /** The channels of the configuration in force, by kind and variable: "webhook HOOK_URL". */
 export function listChannels(): Channel[] {
   return getConfig().notifications.map(channelOf);
+}
+
+/** The channel of this id. Throws NOT_FOUND where the configuration in force has none: nobody would send on it. */
+export function findChannel(id: string): Channel {
+  const found = listChannels().find((one) => one.id === id);
+  if (found) return found;
+  throw new AppError("NOT_FOUND", `The configuration has no channel ${id}.`);
 }
 
 function channelOf({ webhook, slack, email }: ChannelConfig): Channel {

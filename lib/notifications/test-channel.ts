@@ -3,7 +3,7 @@ import type { Actor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { openTest } from "./channel-test-store.ts";
-import { type Channel, listChannels } from "./channels.ts";
+import { type Channel, findChannel } from "./channels.ts";
 import { canTestChannel } from "./policy.ts";
 import { isAddress, testChannelInput } from "./schema.ts";
 
@@ -14,11 +14,7 @@ import { isAddress, testChannelInput } from "./schema.ts";
 export const testChannel = command({
   name: "channel.test",
   input: testChannelInput,
-  load: async (_tx, input) => {
-    const found = listChannels().find(({ id }) => id === input.channel);
-    if (found) return found;
-    throw new AppError("NOT_FOUND", `The configuration has no channel ${input.channel}.`);
-  },
+  load: async (_tx, input) => findChannel(input.channel),
   authorize: (actor: Actor, _channel, input) => canTestChannel(actor, input),
   run: async ({ tx, actor, input, subject }) => {
     const recipient = recipientOf(subject, actor, input.to);
