@@ -30,7 +30,8 @@ describe("AWS's price list", () => {
   });
 
   test("may hold every Region, whatever stands before what is used", () => {
-    const marks = { "us-east-1": "", "us-west-2": "USW2-", "eu-central-1": "EUC1-", "af-south-1": "AFS1-" };
+    const known = { "us-east-1": "", "us-west-2": "USW2-", "eu-central-1": "EUC1-", "af-south-1": "AFS1-" };
+    const marks = { ...known, "of-tomorrow-10": "OFTOM10-" };
     const regions = Object.entries(marks).map(([code, mark]) => ({ ...ireland, code, mark }));
     expect(Object.keys(read(regions))).toEqual(Object.keys(marks));
   });

@@ -75,7 +75,7 @@ function pricesByUsageType({ products, terms }: PriceList): Record<string, Price
   for (const [sku, { attributes }] of Object.entries(products)) {
     const { usagetype, regionCode } = attributes;
     if (!usagetype || !regionCode) continue;
-    const used = usagetype.replace(/^(?!IA-)[A-Z]{2,4}\d?-/, "");
+    const used = usagetype.replace(/^(?!IA-)[A-Z]+\d*-/, "");
     if (!wanted.has(used)) continue;
     regions[regionCode] ??= {};
     const prices = regions[regionCode];
