@@ -23,27 +23,32 @@ export type Audience = {
   tellsRequester: boolean;
 };
 
+/** The turn of those who were asked ends with these, whoever's it is now. */
 const decisive: readonly NotifiedEvent[] = [
-  ...([
-    "request.reject",
-    "request.send-back",
-    "request.cancel",
-    "request.expire",
-    "request.resubmit",
-    "request.re-evaluate",
-  ] as const),
+  "request.reject",
+  "request.send-back",
+  "request.cancel",
+  "request.expire",
+  "request.resubmit",
+  "request.re-evaluate",
 ];
+
+/** What the person who asked hears of. */
 const news: readonly NotifiedEvent[] = [
-  ...(["request.approve", "request.approve-by-rule", "request.reject", "request.send-back"] as const),
-  ...([
-    "request.re-evaluate",
-    "request.cancel",
-    "request.expire",
-    "request.complete",
-    "request.fail",
-    "request.comment",
-  ] as const),
+  "request.approve",
+  "request.approve-by-rule",
+  "request.reject",
+  "request.send-back",
+  "request.re-evaluate",
+  "request.cancel",
+  "request.expire",
+  "request.complete",
+  "request.fail",
+  "request.comment",
 ];
+
+/** A new version is asked for with these. */
+const anew: readonly NotifiedEvent[] = ["request.submit", "request.resubmit", "request.re-evaluate"];
 
 /**
  * Whom an event concerns. A new version asks anew, whoever was asked before: nothing that was given holds for it. A
@@ -51,9 +56,8 @@ const news: readonly NotifiedEvent[] = [
  */
 export function audienceOf({ event, state, turn, asked, byRequester }: AudienceFacts): Audience {
   const waits = state === "submitted" && turn !== null;
-  const anew = ["request.submit", "request.resubmit", "request.re-evaluate"].includes(event);
   const again = event === "request.remind" || (event === "request.comment" && byRequester);
-  const asks = waits && (anew || again || turn !== asked) ? turn : null;
+  const asks = waits && (anew.includes(event) || again || turn !== asked) ? turn : null;
   const over = asked !== null && (decisive.includes(event) || !waits || turn !== asked);
   // A request that was sent back waits for whoever asked.
   const tellsRequester = news.includes(event) || (event === "request.remind" && state === "sent_back");
