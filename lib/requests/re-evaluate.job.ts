@@ -29,7 +29,21 @@ export async function reevaluateRequests(actor: SystemActor): Promise<void> {
   const due = await db().$queryRaw<{ id: string }[]>`
     select id from request where state = 'submitted' and configuration is distinct from ${fingerprint}
     order by "updatedAt" limit ${atOnce}`;
-  for (const { id } of due) await reevaluate(actor, id).catch((error) => report(error, { request: id }));
+  for (const { id } of due) await reevaluate(actor, id).catch((error) => giveUp(id, error));
+}
+
+/**
+ * What nobody expected of a request is told once and not every round, and keeps no place from those behind it: nobody can
+ * approve it either. After a known failure, such as a database that is away, the next round tries again.
+ */
+async function giveUp(id: string, error: unknown): Promise<void> {
+  report(error, { request: id });
+  if (error instanceof AppError) return;
+  const fingerprint = configurationFingerprint();
+  await inStatement(
+    (database) =>
+      database.$executeRaw`update request set configuration = ${fingerprint} where id = ${id}::uuid and state = 'submitted'`,
+  );
 }
 
 /** Has the workers look at a request anew: its mark goes, and the next round finds it. */

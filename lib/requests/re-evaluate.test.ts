@@ -194,6 +194,22 @@ describe("a configuration that changes while a request waits", () => {
     );
   });
 
+  test("a request that cannot be read is looked at once, and keeps none behind it waiting", async () => {
+    const broken = await makeRequest(dana);
+    const behind = await makeRequest(dana);
+    await db().table.updateMany({ where: { requestId: broken }, data: { spec: [] } });
+    await changeTestConfig(stricter, async () => {
+      await reevaluateRequests(worker);
+      expect(await stateOf(behind)).toMatchObject({ version: 2 });
+      const { version, configuration } = await requestRow(broken);
+      expect({ version, configuration }).toEqual({
+        version: 1,
+        configuration: (await requestRow(behind)).configuration,
+      });
+    });
+    await db().request.update({ where: { id: broken }, data: { state: "cancelled" } });
+  });
+
   test("a worker of an older configuration changes nothing while a newer one runs", async () => {
     const id = await makeRequest(dana);
     await db().worker.create({ data: { id: "newer", configuration: "another" } });
