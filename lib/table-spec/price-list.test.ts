@@ -36,6 +36,15 @@ describe("AWS's price list", () => {
     expect(Object.keys(read(regions))).toEqual(Object.keys(marks));
   });
 
+  test("may name one thing twice, with and without the Region's mark, as it does in us-east-1", () => {
+    const list = priceListOf([{ ...ireland, code: "us-east-1", mark: "" }]);
+    const attributes = { usagetype: "USE1-TimedStorage-ByteHrs", regionCode: "us-east-1" };
+    const price = { endRange: "Inf", pricePerUnit: { USD: listed["TimedStorage-ByteHrs"] } };
+    Object.assign(list.products, { AGAIN: { attributes } });
+    Object.assign(list.terms.OnDemand, { AGAIN: { T: { priceDimensions: { P: price } } } });
+    expect(readPriceList(JSON.stringify(list))["us-east-1"]?.STANDARD.storageGbMonth).toBe("0.283");
+  });
+
   test("leaves out a Region that lacks a price or is not paid in dollars: half an estimate misleads", () => {
     const { "IA-ReadRequestUnits": _, ...most } = listed;
     const lacking = { code: "mx-central-1", mark: "MXC1-", prices: most };
