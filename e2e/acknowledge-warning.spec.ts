@@ -39,11 +39,15 @@ test("the wizard warns as one types, also while another table of the request is 
   });
   await goOn(dana, "Keys");
   await dana.getByRole("radio", { name: /^Time series/ }).check();
-  await dana.getByRole("textbox", { name: "Partition key" }).fill("sensor");
+  const partitionKey = dana.getByRole("textbox", { name: "Partition key" });
+  await partitionKey.fill("sensor");
   const warning = dana.getByRole("complementary").getByText("A time-series table without TTL");
   await expect(warning).toBeHidden();
   await dana.getByRole("textbox", { name: "Sort key" }).fill("at");
   await expect(warning).toBeVisible();
+  // Nor does it come and go with each letter.
+  await partitionKey.pressSequentially("s");
+  expect(await warning.isVisible()).toBe(true);
   await stepEntry(dana, "Where and what").click();
   await dana.getByRole("button", { name: "Add a table" }).click();
   await shortName(dana, 1, 2).fill(unfinished);

@@ -32,7 +32,8 @@ const quietMilliseconds = 700;
 
 /**
  * The server's preview of the form's tables without a fault, asked for once typing pauses. `live` holds when the answer
- * is of these tables as they stand, `current` when they are all there is and nothing of the form is unfinished.
+ * is of these tables as they stand, `current` when they are all there is and nothing of the form is unfinished, `coming`
+ * while it is of how they stood a moment ago and the next is on its way.
  */
 export function usePreview(
   values: FormValues,
@@ -52,11 +53,12 @@ export function usePreview(
   const asked = text !== null && settled === text;
   const answered = asked && !query.isPending && !query.isPlaceholderData;
   const live = answered && !query.isError;
+  const coming = text !== null && !answered;
   const current = answered && faults?.length === 0;
   // Shown already while it is being waited for: this may be most of a minute.
   const limited = asked && isLimit(query.failureReason) ? query.failureReason : null;
   const error = limited ?? (current ? query.error : null);
-  return { preview, live, current, error, again: query.refetch };
+  return { preview, live, coming, current, error, again: query.refetch };
 }
 
 function previewText(values: FormValues, faults: readonly Fault[]): string | null {

@@ -102,8 +102,11 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
           <aside aria-label="What comes of it" className="stack min-w-0 wide:col-start-2 xl:col-start-3">
             <TableProvider value={{ table, at: tables.at }}>
               <Outcome />
+              {/* Kept until the next answer is there, or each letter would take it away and have it read out anew. */}
               <div aria-live="polite" className="contents">
-                {preview.live ? <FindingNotes findings={findingsOfWhole(wizard.findings, table)} /> : null}
+                {preview.live || preview.coming ? (
+                  <FindingNotes findings={findingsOfWhole(wizard.findings, table)} />
+                ) : null}
               </div>
             </TableProvider>
             {preview.preview ? (
