@@ -189,17 +189,6 @@ test("all that a receiver missed for longer than the tries last is sent again at
   expect(typesOf(callsFor(id))).toEqual(["request.submit", "request.comment"]);
 });
 
-test("nothing is sent again on a channel that is not in the file any more, for no worker would take it up", async () => {
-  const id = await makeRequest(dana!);
-  await fanOut();
-  const [row] = await hookRows(id);
-  const channel = "webhook GONE_URL";
-  await db().notificationDelivery.update({ where: { id: row!.id }, data: { state: "dead", channel } });
-  const refusal = { code: "NOT_FOUND", message: "The configuration has no channel webhook GONE_URL." };
-  await expect(resendNotification(pat!, { id: row!.id })).rejects.toMatchObject(refusal);
-  await expect(resendChannel(pat!, { channel })).rejects.toMatchObject(refusal);
-});
-
 test("e-mail goes to those whose turn it is, to the requester, and says who handled it, all in their threads", async () => {
   const gone = await makePerson({ groups: ["platform"] });
   await db().user.update({ where: { id: gone.id }, data: { deactivatedAt: new Date() } });

@@ -131,7 +131,8 @@ export async function markFailed({ id, attempt }: Claimed, problem: string): Pro
 
 /**
  * What no worker can send, since its channel is in no configuration, is dead after a day: until then a worker that was
- * started with another file may still know it. What was sent is forgotten after 30 days, notices after 90.
+ * started with another file may still know it. What was sent is forgotten after 30 days, what was given up, and notices,
+ * after 90.
  */
 export async function tidyDeliveries(known: readonly string[]): Promise<void> {
   await db().$executeRaw`
@@ -139,7 +140,8 @@ export async function tidyDeliveries(known: readonly string[]): Promise<void> {
       problem = 'The configuration has no such channel any more.'
     where state = 'waiting' and channel <> all(${known}) and "createdAt" < now() - interval '1 day'`;
   await db().$executeRaw`
-    delete from notification_delivery where state = 'sent' and "endedAt" < now() - interval '30 days'`;
+    delete from notification_delivery where (state = 'sent' and "endedAt" < now() - interval '30 days')
+      or (state = 'dead' and "endedAt" < now() - interval '90 days')`;
   await db().$executeRaw`
     delete from channel_test where channel <> all(${known}) and "askedAt" < now() - interval '1 day'`;
   await db().$executeRaw`delete from notice where "createdAt" < now() - interval '90 days'`;
