@@ -52,6 +52,7 @@ test("the wizard warns as one types, also while another table of the request is 
   await dana.getByRole("button", { name: "Add a table" }).click();
   await shortName(dana, 1, 2).fill(unfinished);
   await stepEntry(dana, "Keys").click();
+  await expect(dana.getByText("Tables that are not finished may change that.")).toBeVisible();
   await chooseTable(dana, endless);
   await expect(warning).toBeVisible();
   await dana.getByRole("button", { name: "Let items expire" }).click();

@@ -64,8 +64,15 @@ export function Outcome() {
 const dedupe = (head: string[]) =>
   head.map((word, place) => (head.indexOf(word) < place ? `${word} ` : word));
 
+type NeedsProps = {
+  approvals: readonly Requirement[];
+  current: boolean;
+  /** A table has a fault, so that nothing is known of it yet. */
+  unfinished: boolean;
+};
+
 /** Whose approval the request needs, as far as the last preview knows. */
-export function Needs({ approvals, current }: { approvals: readonly Requirement[]; current: boolean }) {
+export function Needs({ approvals, current, unfinished }: NeedsProps) {
   return (
     <Card label="Approval">
       <CardBody>
@@ -73,6 +80,9 @@ export function Needs({ approvals, current }: { approvals: readonly Requirement[
           <span className="text-ink-2">Needs </span>
           <b>{needsWords(approvals)}</b>
         </p>
+        {unfinished ? (
+          <p className="text-ink-2 text-sm">Tables that are not finished may change that.</p>
+        ) : null}
       </CardBody>
     </Card>
   );

@@ -110,7 +110,11 @@ export function Wizard({ title, trail, submitLabel, sub, ...input }: WizardProps
               </div>
             </TableProvider>
             {preview.preview ? (
-              <Needs approvals={preview.preview.approvals} current={preview.current} />
+              <Needs
+                approvals={preview.preview.approvals}
+                current={preview.current}
+                unfinished={request.faults?.some(({ uid }) => uid !== null) ?? false}
+              />
             ) : null}
           </aside>
         ) : null}
