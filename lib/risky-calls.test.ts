@@ -25,6 +25,7 @@ const rules: [says: string, refuses: RegExp, except: string[]][] = [
     "files are read and written where we say",
     /node:fs/,
     [
+      "lib/infra/config-prices.ts",
       "lib/infra/config.ts",
       "lib/infra/embedded-postgres.ts",
       "lib/infra/migrations.ts",
