@@ -7,14 +7,21 @@ import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 /**
  * Runs every guardrail over every table of a request. A guardrail whose `when` is false says nothing; one whose
  * `rule` is false gives a finding at `/tables/<key>`; one that fails to run denies, whatever its level.
- * Findings come table by table, in the order of the file.
+ * Findings come table by table, in the order of the file. `existing`: keys of tables that are there already, as of a request
+ * that failed half-way; a rule that came later cannot keep them from being made, so what would deny warns.
  */
-export function evaluateGuardrails(guardrails: readonly Guardrail[], input: RuleInput): Finding[] {
+export function evaluateGuardrails(
+  guardrails: readonly Guardrail[],
+  input: RuleInput,
+  existing: ReadonlySet<string> = new Set(),
+): Finding[] {
   const facts = ruleFacts(input);
   return input.tables.flatMap(({ key }, index) =>
     guardrails.flatMap((guardrail) => {
       const outcome = guardrailOutcome(guardrail, facts, index);
-      return outcome ? [{ id: guardrail.id, ...outcome, path: jsonPointer(["tables", key]) }] : [];
+      if (!outcome) return [];
+      const level = existing.has(key) ? "warn" : outcome.level;
+      return [{ id: guardrail.id, ...outcome, level, path: jsonPointer(["tables", key]) }];
     }),
   );
 }

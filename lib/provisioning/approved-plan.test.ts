@@ -4,7 +4,7 @@ import { db } from "#lib/infra/db.ts";
 import { approveRequest } from "#lib/requests/approve.ts";
 import { resubmitRequest } from "#lib/requests/resubmit.ts";
 import { startSandbox } from "#lib/sandbox/server.ts";
-import { aTable, auditOf, makeActor, makeRequest, requestRow } from "#prisma/factories.ts";
+import { aTable, auditOf, failRequest, makeActor, makeRequest, requestRow } from "#prisma/factories.ts";
 import { changeTestConfig, useTestConfig } from "#prisma/test-config.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { ensureOperations } from "./ensure-operations.ts";
@@ -66,6 +66,29 @@ describe("a request that was approved, when the configuration has changed before
       data: { because: "guardrails" },
       comment: expect.stringContaining("no-streams: Streams cost money"),
     });
+  });
+
+  test("goes on with what failed though a later guardrail refuses what is there already: whoever approves acknowledges that", async () => {
+    const [made, failed] = ["made", "failed"].map((key) => `${key}-${crypto.randomUUID().slice(0, 8)}`);
+    const tables = { [made!]: aTable({ enable_stream: true }), [failed!]: aTable() };
+    const id = await makeRequest(dana, { tables });
+    await failRequest(id, [made!]);
+    await changeTestConfig(noStreams("deny"), async () => {
+      const again = {
+        id,
+        version: 1,
+        tables: { [failed!]: aTable({ enable_point_in_time_recovery: true }) },
+      };
+      await resubmitRequest(dana, again);
+      const late = { ...again, version: 2, tables: { [failed!]: aTable({ enable_stream: true }) } };
+      await expect(resubmitRequest(dana, late)).rejects.toMatchObject({ code: "INVALID" });
+      await expect(approveRequest(pat, { id, version: 2 })).rejects.toMatchObject({
+        errors: [{ path: "/acknowledged", id: "no-streams" }],
+      });
+      await approveRequest(pat, { id, version: 2, acknowledged: ["no-streams"] });
+      expect(await ensureOperations(id)).not.toEqual([]);
+    });
+    expect((await requestRow(id)).state).toBe("provisioning");
   });
 
   test("is made where neither calls nor refusals are others: approvals that were given stay given", async () => {

@@ -1,5 +1,5 @@
 import { AppError } from "#lib/core/errors.ts";
-import { idPlaceholder, judgeWork } from "#lib/requests/judge.ts";
+import { idPlaceholder, isMade, judgeWork } from "#lib/requests/judge.ts";
 import { denialWords } from "#lib/requests/outcome.ts";
 import { canonicalJson, type PinnedCall, pinned } from "#lib/requests/pin.ts";
 import type { LockedRequest } from "#lib/requests/store.ts";
@@ -21,15 +21,18 @@ export function whyNotBegin(
     if (error instanceof AppError) return null;
     throw error;
   }
+  const nothing = request.tables.some(isMade)
+    ? "Nothing was created beside what is there already."
+    : "Nothing was created.";
   const denial = denialWords(now.findings);
-  if (denial) return { because: "guardrails", words: `${denial} Nothing was created.` };
+  if (denial) return { because: "guardrails", words: `${denial} ${nothing}` };
   const approved = new Map(request.tables.map(({ id, plan }) => [id, plan]));
   const others = now.tables.filter(({ id, plan }) =>
     plan.some((call) => !isApproved(call, approved.get(id), id)),
   );
   if (others.length === 0) return null;
   const names = others.map(({ name }) => name).join(", ");
-  const words = `The configuration changed after the approval, and making ${names} would take calls that nobody approved. Nothing was created.`;
+  const words = `The configuration changed after the approval, and making ${names} would take calls that nobody approved. ${nothing}`;
   return { because: "plan", words };
 }
 

@@ -40,6 +40,8 @@ export type Assessment = {
 type Options = {
   /** Names that this request holds itself are not "taken". */
   exceptRequestId?: string;
+  /** Keys of its tables that are there already: guardrails warn of them and deny nothing. */
+  existing?: ReadonlySet<string>;
   tx?: Tx;
 };
 
@@ -76,7 +78,7 @@ function noProject(name: string): AppError {
 export async function examine(
   requester: Requester,
   asked: Asked,
-  { exceptRequestId, tx }: Options = {},
+  { exceptRequestId, existing, tx }: Options = {},
 ): Promise<Assessment> {
   const config = getConfig();
   const environment = findEnvironment(asked.environment);
@@ -86,7 +88,7 @@ export async function examine(
   const taken = await takenNames(target, names, exceptRequestId, tx);
   const inAccount = await findForeignNames(target, names, tx);
   const context = ruleInput(requester, asked, named);
-  const guardrails = evaluateGuardrails(config.guardrails, context);
+  const guardrails = evaluateGuardrails(config.guardrails, context, existing);
   const approvals = resolveApprovals(config.approvals, context);
   const tables = named.map(({ key, name, spec }) => ({
     key,

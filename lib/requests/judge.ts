@@ -72,6 +72,10 @@ type JudgedTable = { id: string; key: string; name: string; spec: TableSpec; pla
 
 type StoredTable = { id: string; key: string; name: string; spec: unknown };
 
+/** Whether a table of a request is there already: it was made, and the request failed or was sent back after that. */
+export const isMade = ({ identity, arn }: { identity: unknown; arn: string | null }): boolean =>
+  identity !== null || arn !== null;
+
 /** As much of a request's row as is judged. */
 type Stored = Place & {
   number: number;
@@ -79,7 +83,7 @@ type Stored = Place & {
   account: string | null;
   region: string | null;
   requester: Requester;
-  tables: readonly StoredTable[];
+  tables: readonly (StoredTable & Parameters<typeof isMade>[0])[];
   decommissions: readonly { state: string; unprotect: boolean; table: StoredTable }[];
   rule: string | null;
   required: readonly Requirement[];
@@ -115,7 +119,8 @@ export function judgeWork(request: Stored): Pick<Judgement, "tables" | "findings
 /** Guardrails say what tables are to be like, so none is asked where tables go. */
 function guardrailsNow(request: Stored, tables: JudgedTable[]): Finding[] {
   if (request.kind !== "create") return [];
-  return evaluateGuardrails(getConfig().guardrails, ruleInput(request.requester, request, tables));
+  const existing = new Set(request.tables.filter(isMade).map(({ key }) => key));
+  return evaluateGuardrails(getConfig().guardrails, ruleInput(request.requester, request, tables), existing);
 }
 
 function approvalsNow(request: Stored, tables: JudgedTable[]): RequiredApprovals {

@@ -14,6 +14,7 @@ import {
   findOthersWaiting,
   type OtherRequest,
 } from "./evidence-queries.ts";
+import { isMade } from "./judge.ts";
 import { type LiveRequest, readLive } from "./live-queries.ts";
 import { read, requestId } from "./queries.ts";
 import type { Evidence, RequestView } from "./schema.ts";
@@ -61,14 +62,15 @@ async function targetOf({ endpoint, account, region }: RequestRow): Promise<Requ
 
 /** Plans and findings as of now; empty once the configuration no longer lets them be worked out. */
 async function examineForPage(
-  { requester, decommissions }: RequestRow,
+  { requester, decommissions, tables: rows }: RequestRow,
   view: RequestView,
 ): Promise<Pick<RequestPage, "plans" | "findings">> {
   if (view.kind === "decommission") return decommissionForPage(decommissions);
   const tables = Object.fromEntries(view.tables.map((table) => [table.key, table.spec]));
   const asked = { kind: view.kind, project: view.project, environment: view.environment, tables };
+  const made = new Set(rows.filter(isMade).map(({ key }) => key));
   try {
-    const assessment = await examine(requester, asked, { exceptRequestId: view.id });
+    const assessment = await examine(requester, asked, { exceptRequestId: view.id, existing: made });
     return {
       plans: Object.fromEntries(assessment.tables.map((table) => [table.key, table.plan.map(shownCall)])),
       findings: assessment.tables.flatMap((table) => table.findings),

@@ -8,6 +8,7 @@ import { jsonPointer } from "#lib/table-spec/json-pointer.ts";
 import { maxTables, type TableSpec } from "#lib/table-spec/schema.ts";
 import { assess, refuseDenied, ruleRefusal } from "./assess.ts";
 import { monthlyCost, refuseUnknownUsage } from "./costs.ts";
+import { isMade } from "./judge.ts";
 import { canResubmit } from "./policy.ts";
 import { requireKind, resubmitDecommission } from "./resubmit-decommission.ts";
 import { resubmitBody } from "./schema.ts";
@@ -37,7 +38,7 @@ const resubmitCreation = command({
   run: async ({ tx, actor, input, subject }) => {
     requireKind(subject, "create");
     requireKnownOutcomes(subject);
-    const existing = subject.tables.filter((table) => table.identity !== null || table.arn !== null);
+    const existing = subject.tables.filter(isMade);
     refuseChangesToExisting(existing, input.tables);
     const kept = new Set(existing.map((table) => table.key));
     // Rules look at the request as a whole, so tables that exist already are assessed along with the rest.
@@ -46,7 +47,7 @@ const resubmitCreation = command({
       ...Object.fromEntries(existing.map((table) => [table.key, table.spec as TableSpec])),
     };
     const asked = { kind: subject.kind, project: subject.project, environment: subject.environment, tables };
-    const assessment = await assess(actor, asked, { exceptRequestId: subject.id, tx });
+    const assessment = await assess(actor, asked, { exceptRequestId: subject.id, existing: kept, tx });
     refuseTooMany(tables);
     refuseDenied(assessment);
 
