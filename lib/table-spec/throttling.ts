@@ -17,28 +17,33 @@ export function throttling(spec: TableSpec, usage: Usage): string[] {
   const reads = (usage.reads_per_second * table.readUnits) / 2;
   if (spec.billing_mode === "PAY_PER_REQUEST") {
     return [
-      ...above(writes, spec.max_write_request_units, "write request units", "The table's maximum"),
-      ...above(reads, spec.max_read_request_units, "read request units", "The table's maximum"),
+      ...above(writes, spec.max_write_request_units, "write request units", "The table's maximum is"),
+      ...above(reads, spec.max_read_request_units, "read request units", "The table's maximum is"),
     ];
   }
   return [
-    ...above(writes, spec.write_capacity, "write capacity units", "The table"),
-    ...above(reads, spec.read_capacity, "read capacity units", "The table"),
+    ...above(writes, spec.write_capacity, "write capacity units", "The table has"),
+    ...above(reads, spec.read_capacity, "read capacity units", "The table has"),
     ...indexes.flatMap(({ name, local: ofTable, writeUnits }) => {
       if (ofTable) return [];
       const most = spec.global_secondary_indexes[name]?.write_capacity ?? null;
-      return above(usage.writes_per_second * writeUnits, most, "write capacity units", `The index ${name}`);
+      const needed = usage.writes_per_second * writeUnits;
+      const consequence = "the table's writes are throttled with it";
+      return above(needed, most, "write capacity units", `The index ${name} has`, consequence);
     }),
   ];
 }
 
-function above(needed: number, most: number | null, units: string, what: string): string[] {
+/** `has`: what takes no more than `most`, and the verb. */
+function above(
+  needed: number,
+  most: number | null,
+  units: string,
+  has: string,
+  consequence = "the rest is throttled",
+): string[] {
   if (most === null || needed <= most) return [];
-  const is = what.endsWith("maximum") ? "is" : "has";
-  const held = what.startsWith("The index")
-    ? "the table's writes are throttled with it"
-    : "the rest is throttled";
-  return [`${what} ${is} ${words(most)} ${units} a second, and the use takes ${words(needed)}: ${held}.`];
+  return [`${has} ${words(most)} ${units} a second, and the use takes ${words(needed)}: ${consequence}.`];
 }
 
 const words = (units: number) => Number(units.toPrecision(6)).toLocaleString("en");
