@@ -7,20 +7,20 @@ import { sendTests } from "./send-tests.job.ts";
 /**
  * One round a channel, so that a slow receiver keeps no other channel waiting: each sends what is due and comes back; and
  * one for test messages, which wait for no channel's backlog.
- * `patience` in milliseconds, for tests. Throws ConfigError where a variable is missing or unusable.
+ * Once `ending` is aborted nothing more is taken up. `patience` in milliseconds, for tests. Throws ConfigError where a variable is missing or unusable.
  */
-export function deliveryRounds(patience?: number): (() => Promise<void>)[] {
+export function deliveryRounds(patience?: number): ((ending?: AbortSignal) => Promise<void>)[] {
   const senders = readSenders(patience);
   const rounds = [...senders].map(
     ([channel, sender]) =>
-      () =>
-        deliverDue(channel, sender),
+      (ending?: AbortSignal) =>
+        deliverDue(channel, sender, ending),
   );
   return senders.size === 0 ? [] : [...rounds, () => sendTests(senders)];
 }
 
-async function deliverDue(channel: string, sender: Sender): Promise<void> {
-  for (;;) {
+async function deliverDue(channel: string, sender: Sender, ending?: AbortSignal): Promise<void> {
+  while (!ending?.aborted) {
     const claimed = await claimDeliveries(channel);
     if (claimed.length === 0) return;
     await Promise.all(claimed.map((delivery) => deliver(channel, delivery, sender)));

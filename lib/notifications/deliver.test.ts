@@ -122,6 +122,23 @@ test("a webhook says what happened to which request and leads to it; it follows 
   expect(callsFor(id)[0].data.request.state).toBe("submitted");
 });
 
+test("a worker that stops takes up nothing more of a backlog, which waits for the next", async () => {
+  await work();
+  for (let made = 0; made < 12; made++) await makeRequest(dana!);
+  await fanOut();
+  hook.received.splice(0);
+  const end = new AbortController();
+  hook.answer = () => {
+    end.abort();
+    return 204;
+  };
+  await Promise.all(deliveryRounds().map((deliver) => deliver(end.signal)));
+  expect(hook.received).toHaveLength(10);
+  hook.answer = () => 204;
+  await work();
+  expect(hook.received).toHaveLength(12);
+});
+
 test("a worker that dies after sending has the message sent again under the same id, and two workers send it once", async () => {
   const id = await makeRequest(dana!);
   await work();

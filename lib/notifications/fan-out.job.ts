@@ -13,9 +13,9 @@ import {
 } from "./outbox-store.ts";
 import { isAddress, isNotified, type MessageKind, type NotifiedEvent } from "./schema.ts";
 
-/** Turns the outbox into notices and deliveries, until it is empty or another worker is at it. */
-export async function fanOut(): Promise<void> {
-  for (;;) {
+/** Turns the outbox into notices and deliveries, until it is empty, another worker is at it, or `ending` is aborted. */
+export async function fanOut(ending?: AbortSignal): Promise<void> {
+  while (!ending?.aborted) {
     const taken = await inTransaction(async (tx) => {
       const entries = (await takeOutbox(tx)) ?? [];
       for (const entry of entries) await tell(tx, entry);

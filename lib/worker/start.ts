@@ -68,24 +68,24 @@ export async function startWorker(options: {
 /** `now` begins the next round at once, unless one is under way: that one, or the next, finds the work. */
 type Round = { now: () => void; stop: () => Promise<void> };
 
-/** Calls `round` now, or a little later, and then again `seconds` after each has ended; one that fails is reported and goes on. */
+/** Calls `round` now, or a little later, and then again `seconds` after each has ended; one that fails is reported and goes on. A round that works a backlog off looks at its signal: once that is aborted it takes up nothing more. */
 function every(
   seconds: number,
-  round: () => Promise<unknown>,
+  round: (ending: AbortSignal) => Promise<unknown>,
   { firstAfterSeconds = 0 }: { firstAfterSeconds?: number } = {},
 ): Round {
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const end = new AbortController();
   let running = false;
   const run = async () => {
     running = true;
-    await round().catch((thrown: unknown) => {
+    await round(end.signal).catch((thrown: unknown) => {
       const error = toUnavailable(thrown);
       if (error instanceof AppError) log.warn({ err: error }, "a round was left out");
       else report(error, { where: "round" });
     });
     running = false;
-    if (!stopped) timer = setTimeout(start, seconds * 1000);
+    if (!end.signal.aborted) timer = setTimeout(start, seconds * 1000);
   };
   let present = Promise.resolve();
   const start = () => {
@@ -96,10 +96,10 @@ function every(
   return {
     now: () => {
       clearTimeout(timer);
-      if (!running && !stopped) start();
+      if (!running && !end.signal.aborted) start();
     },
     stop: () => {
-      stopped = true;
+      end.abort();
       clearTimeout(timer);
       return present;
     },
