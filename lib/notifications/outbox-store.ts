@@ -1,7 +1,8 @@
 import type { Tx } from "#lib/infra/db.ts";
 import type { AuditEvent, NotificationOutbox, User } from "#prisma/generated/client.ts";
 
-const atOnce = 100;
+/** So few that they fit into a transaction whose time is bounded, also where people, channels and a slow database are many. */
+const atOnce = 20;
 
 /** Keys of advisory locks are numbers; this one is nobody else's. */
 const fanOutLock = 7_205_101;
