@@ -1,5 +1,10 @@
+import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { locateChromium } from "./scripts/chromium.ts";
+
+// Web servers, workers and the command-line tool are started dozens of times.
+process.env.NODE_COMPILE_CACHE ??= path.join(os.tmpdir(), "tablewright-compile-cache");
 
 /** Journeys that nobody else may cross: they empty somebody's notifications, or use up somebody's calls of a minute. */
 const alone = ["notifications.spec.ts", "hardening.spec.ts"];
