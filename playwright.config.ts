@@ -29,7 +29,7 @@ export default defineConfig({
     baseURL: process.env.TABLEWRIGHT_E2E_URL,
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
-    // Pictures of every moment cost as much as the browser itself; the page's own state at each step is kept.
+    // The page as it was at each step tells enough; a film of it would be taken of every journey, to be thrown away.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
