@@ -1,5 +1,10 @@
+import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { locateChromium } from "./scripts/chromium.ts";
+
+// Web servers, workers and the command-line tool are started dozens of times.
+process.env.NODE_COMPILE_CACHE ??= path.join(os.tmpdir(), "tablewright-compile-cache");
 
 /** Journeys that nobody else may cross: they empty somebody's notifications, or use up somebody's calls of a minute. */
 const alone = ["notifications.spec.ts", "hardening.spec.ts"];
@@ -24,7 +29,7 @@ export default defineConfig({
     baseURL: process.env.TABLEWRIGHT_E2E_URL,
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
-    // Pictures of every moment cost as much as the browser itself; the page's own state at each step is kept.
+    // The page as it was at each step tells enough; a film of it would be taken of every journey, to be thrown away.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: {

@@ -1,9 +1,13 @@
+import os from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { importsOf, reachableFrom, sourceFiles } from "./scripts/import-graph.ts";
 
 // An odd time zone, so that code which forgets time zones fails at once.
 process.env.TZ = "Asia/Kathmandu";
+// Hundreds of processes load the same code: each test file's, workers that are killed, the command-line tool.
+process.env.NODE_COMPILE_CACHE ??= path.join(os.tmpdir(), "tablewright-compile-cache");
 
 const tests = sourceFiles().filter((file) => /\.test\.tsx?$/.test(file));
 const reaches = (file: string, wanted: string) =>

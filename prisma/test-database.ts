@@ -25,7 +25,7 @@ export default async function setup(_project: TestProject) {
       unix_socket_directories: dataDir,
     },
   });
-  // The tests send Postgres half a million statements, and a socket costs both ends a quarter less than TCP.
+  // Tests talk to Postgres most of the time, and a socket costs both ends a quarter less than TCP.
   const url = postgres.url.replace("127.0.0.1", encodeURIComponent(dataDir));
   await query(url, `create database ${template}`);
   await prepareDatabase(withDatabase(url, template));

@@ -40,8 +40,6 @@ export function startWorkerProcess(options: WorkerOptions & Where): WorkerProces
     env: {
       ...process.env,
       LOG_LEVEL: "fatal",
-      // Each connection is a process of the server, and there are dozens of workers at a time.
-      DATABASE_POOL_SIZE: "4",
       NODE_COMPILE_CACHE: path.join(os.tmpdir(), "tablewright-compile-cache"),
       DATABASE_URL: options.databaseUrl,
       TABLEWRIGHT_SANDBOX_URL: options.sandboxUrl,

@@ -172,10 +172,14 @@ export function testGeneratedCalls(method: "get" | "post", total: number): void 
     `$runs calls of ${method.toUpperCase()} $path are answered as documented, never with a 5xx, and a refusal changes nothing (seed ${seed})`,
     async ({ path, operation, runs }) => {
       let before = await fingerprint();
+      let made = 0;
       const check = async ({ sender, ...call }: Call) => {
         const answer = await callApi(call.path, { token: tokens[sender]!, ...call });
         outcomes[answer.status] = (outcomes[answer.status] ?? 0) + 1;
         expect(answer.status, JSON.stringify(answer.body).slice(0, 500)).toBeLessThan(500);
+        made += 1;
+        // Reads change nothing whatever they are answered, so that many are judged at once, and the last of all.
+        if (method === "get" && made % 25 !== 0 && made !== runs) return;
         const after = await fingerprint();
         if (answer.status >= 400 || method === "get") expect(after).toBe(before);
         else if (!isValidBody(operation, call.raw!))

@@ -156,10 +156,10 @@ test.each(postRoutes)(
     await fc.assert(
       fc.asyncProperty(hostileBodies(body), async (raw) => {
         expectProblem(await callApi(path, { token: sender, raw }));
-        expect(await fingerprint()).toBe(before);
       }),
       seeded,
     );
+    expect(await fingerprint()).toBe(before);
     // And the body they were made from is a good one: it was not refused for another reason.
     const answer = await callApi(path, { token: sender, body });
     expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
@@ -181,10 +181,10 @@ test.each(getRoutes)(
       fc.asyncProperty(hostileQueries(names), async (query) => {
         const answer = await callApi(`${path}?${query}`, { token });
         if (answer.status !== 200) expectProblem(answer);
-        expect(await fingerprint()).toBe(before);
       }),
       { ...seeded, numRuns: 100 },
     );
+    expect(await fingerprint()).toBe(before);
   },
 );
 
@@ -200,11 +200,11 @@ test("a hostile address is refused, whatever the method", async () => {
         const address = path.replaceAll(/\{\w+\}/g, segment);
         const answer = await callApi(address, { token, method, ...(method !== "GET" && { raw: "{}" }) });
         expectProblem(answer);
-        expect(await fingerprint()).toBe(before);
       },
     ),
     seeded,
   );
+  expect(await fingerprint()).toBe(before);
 });
 
 test("hostile headers are refused, and change nothing", async () => {
