@@ -205,3 +205,9 @@ test("every rule of the demo is told in one sentence", () => {
   );
   expect(sentences).toContain("Approval default: In every other case, one of platform approves.");
 });
+
+test("a part of a rule is told with the parentheses that it begins and ends with", () => {
+  const when = '(environment == "prod") == (kind == "create") && project == "shop"';
+  const [sentence] = explainRules({ guardrails: [], approvals: [{ id: "odd", when, require: [] }] });
+  expect(sentence).toContain('When `(environment == "prod") == (kind == "create")` and project is shop,');
+});

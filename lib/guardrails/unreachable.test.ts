@@ -89,3 +89,11 @@ test("a guardrail for deletions is named, for none is asked of them and it would
       /^Guardrail keep is never asked: .* none is asked of a deletion/,
     );
 });
+
+test("parentheses around the parts of a comparison change nothing of what is said of a rule", () => {
+  const named = (when: string) => unreachableRules(configOf("", approval("odd", when)));
+  const nowhere = "its condition is false for every environment, project and kind that there is";
+  expect(named('(environment == "prod") == (kind == "create")')).toEqual([]);
+  expect(named('!(environment == "prod" || (project == "shop)"))')).toEqual([]);
+  expect(named('(project == "((") != (kind == ")")')).toEqual([`Approval odd is never reached: ${nowhere}.`]);
+});

@@ -10,6 +10,7 @@
  */
 import type { ASTNode, ParseResult } from "@marcbachmann/cel-js";
 import { closest } from "#lib/core/spelling.ts";
+import { partOf } from "#lib/infra/cel-part.ts";
 import { type RuleFacts, type RuleScope, ruleFields, scopes } from "#lib/infra/cel-variables.ts";
 import { patternProblem } from "#lib/infra/config-pattern.ts";
 
@@ -72,7 +73,7 @@ export function describeRule(expression: string, scope: RuleScope): string {
     if (node.op === "&&") return node.args.map(words).join(" and ");
     const [left, right] = node.op === "==" ? node.args : [];
     if (left?.op === "id" && right?.op === "value") return `${left.args} is ${right.args}`;
-    return `\`${expression.slice(node.start, node.end).replaceAll(/\s+/g, " ")}\``;
+    return `\`${partOf(expression, node).replaceAll(/\s+/g, " ")}\``;
   };
   return words(compileRule(expression, scope).run.ast);
 }
@@ -107,7 +108,7 @@ export function truthAt(expression: string, scope: RuleScope): (place: RulePlace
       const deciding = node.op === "||";
       return (place) => joined(parts, place, deciding);
     }
-    return onlyPlace(node) ? valueAt(expression.slice(node.start, node.end), scope) : () => null;
+    return onlyPlace(node) ? valueAt(partOf(expression, node), scope) : () => null;
   };
   return of(compileRule(expression, scope).run.ast);
 }
