@@ -52,6 +52,11 @@ describe("AWS's price list", () => {
     expect(Object.keys(read([ireland, lacking, yuan]))).toEqual(["eu-west-1"]);
   });
 
+  test("may begin with a byte-order mark, as files saved on Windows do", () => {
+    const text = `\uFEFF${JSON.stringify(priceListOf([ireland]))}`;
+    expect(Object.keys(readPriceList(text))).toEqual(["eu-west-1"]);
+  });
+
   test("answers of no Region it does not have, whatever its name", () => {
     expect(read([ireland]).constructor).toBeUndefined();
   });

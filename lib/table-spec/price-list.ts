@@ -56,7 +56,8 @@ export function readPriceList(text: string): Record<string, RegionPrices> {
 function parsed(text: string): PriceList {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // A download on Windows may begin with a byte-order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw new PriceListError("it is not JSON");
   }
