@@ -67,6 +67,8 @@ const cases: Record<string, Case> = {
       { tags: { Owner: "orders" } },
       { tags: { CostCenter: "1234" } },
       { tags: { Owner: "orders", CostCenter: "12345" } },
+      { tags: { Owner: "", CostCenter: "1234" } },
+      { tags: { Owner: " ", CostCenter: "1234" } },
     ],
   },
   "name-style": { key: "order-items", passes: [{}], fails: [] },
