@@ -33,7 +33,7 @@ export async function startReceiver(answer: () => number | null = () => 204) {
   return receiver;
 }
 
-/** A real SMTP server on loopback that keeps what it gets; without TLS and without sign-in. */
+/** A real SMTP server on loopback that keeps what it gets, or refuses it with these words; without TLS and without sign-in. */
 export async function startMailServer() {
   const mails: { to: string[]; source: string }[] = [];
   const server = new SMTPServer({
@@ -46,6 +46,8 @@ export async function startMailServer() {
         source += chunk;
       });
       stream.on("end", () => {
+        if (mailServer.refusal !== null)
+          return done(Object.assign(new Error(mailServer.refusal), { responseCode: 450 }));
         mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), source });
         done();
       });
@@ -53,9 +55,11 @@ export async function startMailServer() {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
   const { port } = server.server.address() as AddressInfo;
-  return {
+  const mailServer = {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    refusal: null as string | null,
     stop: () => new Promise<void>((done) => server.close(() => done())),
   };
+  return mailServer;
 }

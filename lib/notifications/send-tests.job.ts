@@ -20,10 +20,13 @@ async function send(test: ClaimedTest, sender: Sender): Promise<void> {
   const recipients = test.recipient === null ? [] : [test.recipient];
   const problem = await sender({ id: test.id, recipients, thread: null, text }).then(
     () => null,
-    (error: unknown) => `${problemOf(error, { test: test.id })} ${adviceFor(test.channel)}`.trim(),
+    (error: unknown) => `${sentence(problemOf(error, { test: test.id }))} ${adviceFor(test.channel)}`.trim(),
   );
   await endTest(test.id, problem);
 }
+
+/** A mail server's answer seldom ends like one. */
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 function adviceFor(id: string): string {
   const channel = listChannels().find((one) => one.id === id);

@@ -97,6 +97,14 @@ test("one that fails says what happened and what to do, once, and shows no addre
   expect(failed?.problem).not.toContain(hook.url);
 });
 
+test("a mail server's own words and the advice after them are two sentences", async () => {
+  smtp.refusal = "mailbox is full";
+  await testChannel(pat, { channel: mailId });
+  await work();
+  smtp.refusal = null;
+  expect((await outcome(mailId))?.problem).toContain("450 mailbox is full. See that TEST_SMTP_URL ");
+});
+
 test("one test of a channel at a time: what nobody took up within a minute has failed, never goes out late, and can be asked for anew", async () => {
   await testChannel(pat, { channel: hookId });
   await expect(testChannel(pat, { channel: hookId })).rejects.toMatchObject({ code: "CONFLICT" });
