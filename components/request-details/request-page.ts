@@ -22,7 +22,7 @@ export type LiveRequestView = {
   request: RequestView;
   may: Record<Permission, Decision>;
   approvals: ApprovalEntryView[];
-  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody. */
+  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody, or its time is over. */
   expires_at: string | null;
   paused: boolean;
   environment_configured: boolean;

@@ -3,11 +3,10 @@ import type { Actor } from "#lib/core/actor.ts";
 import { command } from "#lib/core/command.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { enqueue } from "#lib/core/job.ts";
-import { getConfig } from "#lib/infra/config.ts";
 import type { Tx } from "#lib/infra/db.ts";
 import { approvalEntries, entryInTurn } from "./approval-progress.ts";
 import { decisionCost } from "./costs.ts";
-import { isOverdue } from "./expire.ts";
+import { isOverdue, timeIsOver } from "./expire.ts";
 import { judge } from "./judge.ts";
 import { changesOf, requireAcknowledged } from "./outcome.ts";
 import { canDecide, hasDecided } from "./policy.ts";
@@ -82,9 +81,7 @@ const approveAsShown = command({
 
 /** A worker ends it within a minute, or as soon as one runs. */
 function tooLate({ number }: LockedRequest): AppError {
-  const days = getConfig().request_expiry_days;
-  const waited = days === 1 ? "a day" : `${days} days`;
-  const message = `The time of request ${number} is over: it waited for ${waited} and expires. Your approval was not counted. Whoever asked can ask anew.`;
+  const message = `${timeIsOver(number)} Your approval was not counted. Whoever asked can ask anew.`;
   return new AppError("CONFLICT", message);
 }
 

@@ -16,6 +16,7 @@ import { approveRequest } from "./approve.ts";
 import { cancelRequest } from "./cancel.ts";
 import { commentOnRequest } from "./comment.ts";
 import { expireRequest, findExpiredRequests } from "./expire.ts";
+import { getLiveRequest } from "./live-queries.ts";
 import { rejectRequest } from "./reject.ts";
 import { retryRequest } from "./retry.ts";
 import { saveDraft } from "./save-draft.ts";
@@ -205,6 +206,10 @@ describe("expiry", () => {
       message: expect.stringMatching(/^The time of request \d+ is over: it waited for 7 days/),
     });
     expect((await requestRow(id)).approvals).toEqual([]);
+    expect(await getLiveRequest(pat, { id })).toMatchObject({
+      expires_at: null,
+      unapprovable: expect.stringMatching(/^The time of request \d+ is over/),
+    });
   });
 });
 

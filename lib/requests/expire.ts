@@ -34,6 +34,12 @@ export const expireRequest = command({
   },
 });
 
+/** What is said of a request whose time is over, until a worker has ended it. */
+export function timeIsOver(number: number): string {
+  const days = getConfig().request_expiry_days;
+  return `The time of request ${number} is over: it waited for ${days === 1 ? "a day" : `${days} days`} and expires.`;
+}
+
 /** Whether a request has waited for `request_expiry_days`, by the database's clock. */
 export async function isOverdue(tx: Tx, id: string): Promise<boolean> {
   const days = getConfig().request_expiry_days;

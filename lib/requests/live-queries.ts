@@ -2,6 +2,7 @@ import type { Actor } from "#lib/core/actor.ts";
 import { query } from "#lib/core/query.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { type ApprovalProgress, approvalProgress } from "./approvers-queries.ts";
+import { timeIsOver } from "./expire.ts";
 import { type PinnedPage, pinnedForPage } from "./pinned-queries.ts";
 import { type May, mayOf, read, requestId } from "./queries.ts";
 import type { RequestView } from "./schema.ts";
@@ -12,7 +13,7 @@ export type LiveRequest = PinnedPage & {
   request: RequestView;
   may: May;
   approvals: ApprovalProgress[];
-  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody. */
+  /** When it expires unless somebody does something (ISO 8601); null: it waits for nobody, or its time is over. */
   expires_at: string | null;
   /** The environment is paused, or no longer in the configuration: nothing of it runs. */
   paused: boolean;
@@ -29,19 +30,26 @@ export const getLiveRequest = query({
 export async function readLive(actor: Actor, id: string): Promise<{ row: RequestRow; live: LiveRequest }> {
   const { row, subject, view } = await read(actor, id);
   const environment = getConfig().environments.find((one) => one.name === row.environment);
+  const expiry = expiryOf(row);
+  const over = expiry !== null && expiry <= new Date();
+  const pinned = pinnedForPage(row);
   const live = {
     request: view,
     may: mayOf(actor, subject),
     approvals: await approvalProgress(subject, view),
-    expires_at: expiryOf(row),
+    expires_at: over ? null : (expiry?.toISOString() ?? null),
     paused: environment?.paused ?? false,
     environment_configured: environment !== undefined,
-    ...pinnedForPage(row),
+    ...pinned,
+    unapprovable:
+      over && row.state === "submitted"
+        ? `${timeIsOver(row.number)} Whoever asked can ask anew.`
+        : pinned.unapprovable,
   };
   return { row, live };
 }
 
-function expiryOf({ state, updatedAt }: RequestRow): string | null {
+function expiryOf({ state, updatedAt }: RequestRow): Date | null {
   if (state !== "submitted" && state !== "sent_back") return null;
-  return new Date(updatedAt.getTime() + getConfig().request_expiry_days * 86_400_000).toISOString();
+  return new Date(updatedAt.getTime() + getConfig().request_expiry_days * 86_400_000);
 }
