@@ -15,6 +15,7 @@ const entry = (group: string, count: number, given: number, next: string[]): App
   given,
   people: [],
   next,
+  nextCount: next.length,
 });
 
 describe("who approves next", () => {
@@ -44,6 +45,11 @@ describe("who approves next", () => {
   ] as const)("of %j, %s: %s", (next, place, words) => {
     expect(whoNextWords(entry("platform", 1, 0, [...next]), place, "Priya")).toBe(words);
   });
+});
+
+test("all of a large group are counted, though not all are named", () => {
+  const crowd = { ...entry("crowd", 1, 0, ["Priya", "A", "B", "C"]), nextCount: 300 };
+  expect(whoNextWords(crowd, "turn", "Priya")).toBe("you, A, B or 297 others next");
 });
 
 test("a request that nobody can approve now says how it can go on", () => {

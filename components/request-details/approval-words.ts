@@ -4,10 +4,10 @@ import type { ApprovalEntryView } from "#components/request-details/request-page
 const namesShown = 3;
 
 /** "you, Alex or 4 others": the reader first. */
-function anyOf(names: readonly string[], me: string): string {
+function anyOf({ next: names, nextCount }: ApprovalEntryView, me: string): string {
   const others = names.filter((name) => name !== me);
   const ordered = names.includes(me) ? ["you", ...others] : others;
-  const rest = ordered.length - namesShown;
+  const rest = nextCount - namesShown;
   const shown = rest > 1 ? [...ordered.slice(0, namesShown), `${rest} others`] : ordered;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
 }
@@ -32,7 +32,7 @@ export function countWords({ given, count }: ApprovalEntryView, place: EntryPlac
 export function whoNextWords(entry: ApprovalEntryView, place: EntryPlace, me: string): string {
   if (place === "met") return "";
   if (entry.next.length === 0) return `nobody of ${entry.group} who has signed in can give it`;
-  const names = anyOf(entry.next, me);
+  const names = anyOf(entry, me);
   if (place === "turn") return `${names} next`;
   return `${names.replace(/^you\b/, "You")}, after that`;
 }
@@ -56,9 +56,9 @@ export function loneMemberWarning(entries: readonly ApprovalEntryView[], me: str
   if (!turn?.next.includes(me)) return null;
   const short = entries.find((entry, index) => {
     if (places[index] !== "later" || entry.group === turn.group || !entry.next.includes(me)) return false;
-    return entry.next.length - 1 < entry.count - entry.given;
+    return entry.nextCount - 1 < entry.count - entry.given;
   });
   if (!short) return null;
-  const only = short.next.length === 1 ? "the only one" : "one of the few";
+  const only = short.nextCount === 1 ? "the only one" : "one of the few";
   return `You are ${only} of ${short.group} who can approve, and a person counts once. If you approve for ${turn.group}, ${short.group} is short of people.`;
 }

@@ -11,8 +11,10 @@ export type ApprovalEntryView = {
   given: number;
   /** Names of those who gave it. */
   people: string[];
-  /** Names of those who can give the next one. */
+  /** Names of the first of those who can give the next one, the reader's before all. */
   next: string[];
+  /** How many can. */
+  nextCount: number;
 };
 
 export type Permission = "approve" | "reject" | "send_back" | "cancel" | "retry" | "resubmit" | "comment";

@@ -17,5 +17,7 @@ test.each([
     "platform, in the portal and by webhook; 7 people: Ana, Ben, Cleo, Dan, Eve and 2 more",
   ],
 ])("whom a request tells is said by name and way: %j %j", (names, channels, words) => {
-  expect(notifiesWords({ group: "platform", people: names, channels })).toBe(words);
+  expect(notifiesWords({ group: "platform", people: names, people_count: names.length, channels })).toBe(
+    words,
+  );
 });

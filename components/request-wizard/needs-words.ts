@@ -11,12 +11,13 @@ const channelWords: Record<string, string> = { email: "by e-mail", slack: "in Sl
 const mostNamed = 5;
 
 /** Whom a request tells first and how: "platform, in the portal and by e-mail; 2 people: Pat, Priya". */
-export function notifiesWords({ group, people, channels }: NonNullable<Preview["notifies"]>): string {
+export function notifiesWords(notifies: NonNullable<Preview["notifies"]>): string {
+  const { group, people, people_count, channels } = notifies;
   const ways = ["in the portal", ...channels.map((channel) => channelWords[channel] ?? channel)];
   const how = ways.length === 1 ? ways[0] : `${ways.slice(0, -1).join(", ")} and ${ways.at(-1)}`;
   if (people.length === 0) return `${group}, ${how}; nobody of it has signed in yet`;
   const named = people.slice(0, mostNamed).join(", ");
-  const more = people.length - mostNamed;
-  const count = people.length === 1 ? "1 person" : `${people.length} people`;
+  const more = people_count - mostNamed;
+  const count = people_count === 1 ? "1 person" : `${people_count} people`;
   return `${group}, ${how}; ${count}: ${named}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -25,7 +25,7 @@ export type PreviewTable = {
 export type Preview = {
   tables: PreviewTable[];
   approvals: Requirement[];
-  notifies: { group: string; people: string[]; channels: string[] } | null;
+  notifies: { group: string; people: string[]; people_count: number; channels: string[] } | null;
 };
 
 const quietMilliseconds = 700;

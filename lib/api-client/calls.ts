@@ -209,7 +209,7 @@ export type AuditEvent = {
 export type PreviewRequestAnswer = {
   tables: ({ key: string; name: string; findings: (Finding)[]; plan: ({ call: string; input: { [key: string]: unknown }; summary: string; effect: "new table" | "in place" | "slow" | "interrupts" | "cannot be undone" })[]; cost: { monthly_usd: number; as_of: string; lines: ({ what: string; quantity: number; unit: string; unit_usd: string; monthly_usd: number })[]; notes: (string)[] } | null })[];
   approvals: (Requirement)[];
-  notifies: { group: string; people: (string)[]; channels: ("email" | "slack" | "webhook")[] } | null;
+  notifies: { group: string; people: (string)[]; people_count: number; channels: ("email" | "slack" | "webhook")[] } | null;
 };
 
 export type ListRequestsAnswer = {

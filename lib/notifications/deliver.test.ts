@@ -277,5 +277,6 @@ test("a preview says who of the group in turn will be told, and how; whoever ask
   expect(notifies).toMatchObject({ group: "platform", channels: ["email", "slack", "webhook"] });
   expect(notifies?.people).toContain(priya!.name);
   expect(notifies?.people).not.toContain(pat!.name);
+  expect(notifies?.people_count).toBe(notifies?.people.length);
   expect((await previewRequest(dana!, aRequestBody({ environment: "dev" }))).notifies).toBeNull();
 });

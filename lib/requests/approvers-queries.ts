@@ -1,11 +1,12 @@
-import type { UserActor } from "#lib/core/actor.ts";
+import type { Actor, UserActor } from "#lib/core/actor.ts";
 import { getConfig } from "#lib/infra/config.ts";
 import { db } from "#lib/infra/db.ts";
 import { approvalEntries, type Entry, entryInTurn } from "./approval-progress.ts";
 import type { RequestSubject } from "./policy.ts";
 import type { RequestView, Requirement } from "./schema.ts";
 
-export type ApprovalProgress = Entry & { people: string[]; next: string[] };
+/** `next`: the first of those who can give the next one, the reader before all; `nextCount`: how many there are. */
+export type ApprovalProgress = Entry & { people: string[]; next: string[]; nextCount: number };
 
 /** Auditors decide nothing, whatever groups they are in. */
 function exceptAuditors() {
@@ -13,17 +14,27 @@ function exceptAuditors() {
   return auditor_group === null ? {} : { NOT: { groups: { has: auditor_group } } };
 }
 
-/** The first 200 of a group, by name. */
-function findMembers(group: string) {
-  return db().user.findMany({
-    where: { groups: { has: group }, deactivatedAt: null, ...exceptAuditors() },
-    select: { id: true, name: true },
-    orderBy: { name: "asc" },
-    take: 200,
-  });
+const mostNamed = 200;
+
+/** The names of those of a group who are not left out, `first` before all, then by name, and how many there are. */
+async function findMembers(group: string, leftOut: string[], first: string) {
+  const where = { groups: { has: group }, deactivatedAt: null, id: { notIn: leftOut }, ...exceptAuditors() };
+  const named = { select: { id: true, name: true }, orderBy: { name: "asc" }, take: mostNamed } as const;
+  const [count, self, others] = await Promise.all([
+    db().user.count({ where }),
+    db().user.findFirst({ where: { AND: [where, { id: first }] }, select: named.select }),
+    db().user.findMany({ where: { AND: [where, { id: { not: first } }] }, ...named }),
+  ]);
+  const people = (self ? [self, ...others] : others).slice(0, mostNamed);
+  return { names: people.map(({ name }) => name), count };
 }
 
-export type Notified = { group: string; people: string[]; channels: ("email" | "slack" | "webhook")[] };
+export type Notified = {
+  group: string;
+  people: string[];
+  people_count: number;
+  channels: ("email" | "slack" | "webhook")[];
+};
 
 /** Whom a request of this person would ask first, and on which channels beside the portal; null: nobody has to approve. */
 export async function findNotified(
@@ -33,26 +44,29 @@ export async function findNotified(
   const group = entryInTurn(approvalEntries(required, [], 0))?.group;
   if (group === undefined) return null;
   const { self_approval, notifications } = getConfig();
-  const people = (await findMembers(group)).filter(({ id }) => self_approval || id !== actor.id);
+  const people = await findMembers(group, self_approval ? [] : [actor.id], actor.id);
   const kinds = (["email", "slack", "webhook"] as const).filter((kind) =>
     notifications.some((one) =>
       one[kind]?.events.some((event) => event === "*" || event === "request.submit"),
     ),
   );
-  return { group, people: people.map(({ name }) => name), channels: kinds };
+  return { group, people: people.names, people_count: people.count, channels: kinds };
 }
 
 /** What is required, whose approvals are there, and who can give the next, by name: people as their last sign-in told their groups. */
 export async function approvalProgress(
+  actor: Actor,
   subject: RequestSubject,
   view: RequestView,
 ): Promise<ApprovalProgress[]> {
+  const decided = subject.given.filter((one) => one.version === subject.version).map((one) => one.personId);
+  const leftOut = subject.selfApproval ? decided : [...decided, subject.requesterId];
+  const reader = actor.kind === "user" ? actor.id : "";
   const groups = [...new Set(subject.required.map((entry) => entry.group))];
   const members = new Map(
-    await Promise.all(groups.map(async (group) => [group, await findMembers(group)] as const)),
-  );
-  const decided = new Set(
-    subject.given.filter((one) => one.version === subject.version).map((one) => one.personId),
+    await Promise.all(
+      groups.map(async (group) => [group, await findMembers(group, leftOut, reader)] as const),
+    ),
   );
   const approvals = view.approvals.given.filter(
     (one) => one.version === view.version && one.decision === "approve",
@@ -60,9 +74,7 @@ export async function approvalProgress(
   return approvalEntries(subject.required, subject.given, subject.version).map((entry) => ({
     ...entry,
     people: approvals.filter((one) => one.group === entry.group).map((one) => one.person_name),
-    next: (members.get(entry.group) ?? [])
-      .filter((person) => !decided.has(person.id))
-      .filter((person) => subject.selfApproval || person.id !== subject.requesterId)
-      .map((person) => person.name),
+    next: members.get(entry.group)?.names ?? [],
+    nextCount: members.get(entry.group)?.count ?? 0,
   }));
 }

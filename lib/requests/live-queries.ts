@@ -36,7 +36,7 @@ export async function readLive(actor: Actor, id: string): Promise<{ row: Request
   const live = {
     request: view,
     may: mayOf(actor, subject),
-    approvals: await approvalProgress(subject, view),
+    approvals: await approvalProgress(actor, subject, view),
     expires_at: over ? null : (expiry?.toISOString() ?? null),
     paused: environment?.paused ?? false,
     environment_configured: environment !== undefined,

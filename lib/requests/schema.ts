@@ -264,6 +264,7 @@ export const previewView = z.object({
     .object({
       group: z.string(),
       people: z.array(z.string()).describe("By name: the first 200, as of their last sign-in."),
+      people_count: z.int().describe("How many they are."),
       channels: z.array(z.enum(["email", "slack", "webhook"])),
     })
     .nullable()
