@@ -140,7 +140,7 @@ describe("the words of a timeline", () => {
 
   test("say which approval was the last", () => {
     const { did } = eventWords({ event: "request.approve", data: { group: "security", complete: true } });
-    expect(did).toBe("approved it for security, the last approval missing");
+    expect(did).toBe("approved it for security, the last approval it took");
   });
 
   test("tell what an approver assumed where it was not what the requester said", () => {

@@ -43,7 +43,7 @@ export function eventWords(event: Pick<RequestEventView, "event" | "data">): Eve
       return by("changed and resubmitted it; it needs approval anew");
     case "request.approve":
       return by(
-        `approved it for ${told.data.group}${told.data.complete ? ", the last approval missing" : ""}${costWords(told.data)}`,
+        `approved it for ${told.data.group}${told.data.complete ? ", the last approval it took" : ""}${costWords(told.data)}`,
       );
     case "request.reject":
       return by(`rejected it for ${told.data.group}`);
