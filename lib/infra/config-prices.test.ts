@@ -39,6 +39,7 @@ test("a file without one is checked with the environments that have no estimate"
 
 test.each([
   ["is not there", "absent.json", "the price list absent.json: there is no such file"],
+  ["is a folder", ".", "the price list .: it is a folder; name the file in it"],
   ["is something else", "tablewright.yaml", "the price list tablewright.yaml: it is not JSON"],
 ])("a price list that %s stops the start, with the line that names it", (_, name, reason) => {
   expect(() => readConfig(write(`prices: ${name}\n`))).toThrow(`${file}:5:9: ${reason}`);

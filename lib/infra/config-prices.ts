@@ -19,7 +19,11 @@ function readText(configFile: string, list: string): string {
       "utf8",
     );
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new PriceListError(missing ? "there is no such file" : `it cannot be read: ${error}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const known: Record<string, string> = {
+      ENOENT: "there is no such file",
+      EISDIR: "it is a folder; name the file in it",
+    };
+    throw new PriceListError(known[code] ?? `it cannot be read: ${error}`);
   }
 }

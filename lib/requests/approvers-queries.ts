@@ -62,7 +62,9 @@ export async function approvalProgress(
   const decided = subject.given.filter((one) => one.version === subject.version).map((one) => one.personId);
   const leftOut = subject.selfApproval ? decided : [...decided, subject.requesterId];
   const reader = actor.kind === "user" ? actor.id : "";
-  const groups = [...new Set(subject.required.map((entry) => entry.group))];
+  // Who could is looked for only while somebody can: an open page asks again and again.
+  const waits = subject.state === "submitted";
+  const groups = waits ? [...new Set(subject.required.map((entry) => entry.group))] : [];
   const members = new Map(
     await Promise.all(
       groups.map(async (group) => [group, await findMembers(group, leftOut, reader)] as const),
