@@ -15,7 +15,7 @@ export function NavLink({ href, icon, label, aside }: NavLinkProps) {
       href={href}
       prefetch={false}
       aria-current={current ? "page" : undefined}
-      className="-outline-offset-2 flex shrink-0 items-center gap-2 rounded-md px-2 py-1.5 max-sm:gap-1.5 text-ink-2 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-strong aria-[current]:text-accent"
+      className="-outline-offset-2 flex shrink-0 items-center gap-2 rounded-md px-2 py-1.5 max-sm:gap-1.5 max-sm:px-1.5 text-ink-2 hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-strong aria-[current]:text-accent"
     >
       <span className="max-sm:hidden">{icon}</span>
       {label}

@@ -1,6 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 
+/** What a program of ours writes at the level of a deployment. */
+const output = (program: string): string =>
+  execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+    encoding: "utf8",
+    env: { ...process.env, LOG_LEVEL: "info" },
+  });
+
 /** What a process writes that logs `value` as a field, in an error, and as secrets. */
 function written(value: string): string {
   const program = `
@@ -9,7 +16,7 @@ function written(value: string): string {
     log.warn({ table: value }, value);
     report(new Error(value), { where: value });
     log.info({ token: "s3cret", authorization: "s3cret", request: { token: "s3cret", cookie: "s3cret" } }, "read");`;
-  return execFileSync(process.execPath, ["--input-type=module", "--eval", program], { encoding: "utf8" });
+  return output(program);
 }
 
 test("whatever people type, each line of the log is one entry, and none can be made up", () => {
@@ -41,10 +48,7 @@ test("a refusal is told with who met it and why, and never with what was asked",
       noteRefusal(new AppError("NOT_FOUND", "There is no such request"));
       log.info("answered");
     });`;
-  const lines = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
-    encoding: "utf8",
-  });
-  const entries = lines
+  const entries = output(program)
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -16,7 +16,8 @@ import { killWorkers } from "./workers.fixture.ts";
 useTestConfig();
 vi.setConfig({ testTimeout: 120_000 });
 
-const goingOnSeconds = 5;
+/** It takes two or three on an idle machine; a pause of the queue or of the pool would be half a minute. */
+const goingOnSeconds = 10;
 const tablesEach = 100;
 const dataDir = mkdtempSync(path.join(os.tmpdir(), "tablewright-restart-"));
 let postgres: Postgres;
