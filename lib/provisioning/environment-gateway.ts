@@ -12,13 +12,15 @@ export function gatewayTo(
   environment: EnvironmentConfig,
   session: { operationId?: string; requester?: string } = {},
 ): DynamoGateway {
-  const target = {
-    endpoint: targetOf(environment, { sandboxUrl: env.sandboxUrl }),
-    account: environment.account,
-    region: environment.region,
-    roleArn: environment.role_arn,
-    externalId: environment.external_id,
-    ...session,
-  };
+  const target = { ...accountOf(environment, env), ...session };
   return connect(target, { onCall: environment.endpoint === null ? limitCalls(environment) : undefined });
 }
+
+/** Where an environment's calls go, and the role they are made in. Throws UNAVAILABLE where the sandbox is meant and does not run. */
+export const accountOf = (environment: EnvironmentConfig, { sandboxUrl }: { sandboxUrl: string | null }) => ({
+  endpoint: targetOf(environment, { sandboxUrl }),
+  account: environment.account,
+  region: environment.region,
+  roleArn: environment.role_arn,
+  externalId: environment.external_id,
+});

@@ -1,8 +1,9 @@
-import { nameScope, targetOf } from "#lib/environments/target.ts";
+import { nameScope } from "#lib/environments/target.ts";
 import { type CallHook, connect, type DynamoGateway } from "#lib/infra/aws/gateway.ts";
 import type { Config, EnvironmentConfig } from "#lib/infra/config.ts";
 import type { TableSpec } from "#lib/table-spec/schema.ts";
 import { composeTags } from "#lib/table-spec/tags.ts";
+import { accountOf } from "./environment-gateway.ts";
 import type { Facet } from "./observed.ts";
 import type { Desired } from "./plan.ts";
 import type { Work } from "./progress-store.ts";
@@ -60,11 +61,7 @@ export function gatewayOf(
   options: { sandboxUrl: string | null; onCall?: CallHook },
 ): DynamoGateway {
   const target = {
-    endpoint: targetOf(environment, { sandboxUrl: options.sandboxUrl }),
-    account: environment.account,
-    region: environment.region,
-    roleArn: environment.role_arn,
-    externalId: environment.external_id,
+    ...accountOf(environment, options),
     operationId: work.id,
     requester: work.request.requester.email,
   };
