@@ -57,7 +57,8 @@ function TableCount({ count, quota, seen_at }: NonNullable<RequestTarget["tables
         min={0}
         max={quota}
         value={count}
-        className="mt-1 block h-1.5 w-full"
+        // The browser's own track is white in the dark, as if it were full.
+        className="mt-1 block h-1.5 w-full rounded-full bg-line [&::-moz-meter-bar]:bg-accent [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-line [&::-webkit-meter-bar]:bg-none [&::-webkit-meter-optimum-value]:bg-accent [&::-webkit-meter-optimum-value]:bg-none"
       >
         {words}
       </meter>
